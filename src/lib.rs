@@ -2,3 +2,4 @@
 //! carried it before, and writes one enriched JSON record per article.
 
 pub mod article;
+pub mod repair;
