@@ -1,0 +1,100 @@
+//! What is said of an article against those before it.
+
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// How an article relates to an earlier one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Relation {
+    /// Not seen before.
+    Original,
+    /// The same words.
+    Exact,
+    /// Nearly the same words.
+    Near,
+    /// A shorter text that is part of the earlier one.
+    Contained,
+    /// A longer text that holds the earlier one.
+    Contains,
+    /// A later version of the earlier one with new facts.
+    Updated,
+    /// The same form with other facts, such as a weather bulletin: no copy.
+    Template,
+    /// Nothing was compared: `dedup.enabled = false`.
+    Off,
+}
+
+impl Relation {
+    /// The name in the output and in metrics.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Original => "original",
+            Self::Exact => "exact",
+            Self::Near => "near",
+            Self::Contained => "contained",
+            Self::Contains => "contains",
+            Self::Updated => "updated",
+            Self::Template => "template",
+            Self::Off => "off",
+        }
+    }
+
+    /// True for a copy, which `dedup.copies` applies to.
+    pub fn is_copy(self) -> bool {
+        match self {
+            Self::Exact | Self::Near | Self::Contained | Self::Contains | Self::Updated => true,
+            Self::Original | Self::Template | Self::Off => false,
+        }
+    }
+}
+
+/// The verdict on one article.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verdict {
+    /// How it relates to an earlier article.
+    pub relation: Relation,
+    /// Id of that earlier article; None for an original.
+    pub of: Option<Arc<str>>,
+    /// Id of the first article of the cluster: its own for an original.
+    pub cluster: Arc<str>,
+    /// Share of the smaller text's shingles that the other one has, 0 to 1; None for an original.
+    pub similarity: Option<f64>,
+    /// Share of the earlier text that this one has, 0 to 1.
+    pub covers: Option<f64>,
+    /// Share of this text that the earlier one has, 0 to 1.
+    pub covered: Option<f64>,
+    /// Numbers and names that the earlier one does not have.
+    pub novel_numbers: u32,
+}
+
+impl Verdict {
+    /// Nothing like it in the window.
+    pub fn original(id: Arc<str>) -> Self {
+        Self::alone(Relation::Original, id)
+    }
+
+    /// Nothing was compared.
+    pub fn off(id: Arc<str>) -> Self {
+        Self::alone(Relation::Off, id)
+    }
+
+    /// The same words as an earlier article.
+    pub fn exact(of: Arc<str>, cluster: Arc<str>) -> Self {
+        Self {
+            relation: Relation::Exact,
+            of: Some(of),
+            cluster,
+            similarity: Some(1.0),
+            covers: Some(1.0),
+            covered: Some(1.0),
+            novel_numbers: 0,
+        }
+    }
+
+    fn alone(relation: Relation, id: Arc<str>) -> Self {
+        Self { relation, of: None, cluster: id, similarity: None, covers: None, covered: None, novel_numbers: 0 }
+    }
+}

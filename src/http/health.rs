@@ -1,0 +1,87 @@
+//! Is the worker alive, and may it be sent work? The answers say why.
+
+use std::time::{Duration, Instant};
+
+use crate::kafka::ledgers::Standing;
+use crate::worker::Shared;
+
+/// The poll thread ticks twenty times a second; a rebalance may hold it for the drain deadline.
+const SILENCE: Duration = Duration::from_secs(60);
+
+/// Live: the poll thread ticks and every partition with work moves.
+pub fn live(worker: &Shared, stall: Duration) -> Result<String, String> {
+    judge(worker.metrics.since_poll(), &worker.standings(), stall, Instant::now())
+}
+
+fn judge(since_poll: Duration, standings: &[Standing], stall: Duration, now: Instant) -> Result<String, String> {
+    if since_poll > SILENCE {
+        return Err(format!("the poll thread has been silent for {} s", since_poll.as_secs()));
+    }
+    for standing in standings {
+        let Some(since) = standing.waiting_since else { continue };
+        let waiting = now.saturating_duration_since(since);
+        if waiting > stall {
+            return Err(format!(
+                "partition {}: {} articles in work, and its offset has not moved for {} s",
+                standing.partition,
+                standing.open,
+                waiting.as_secs()
+            ));
+        }
+    }
+    Ok("live".into())
+}
+
+/// Ready: assigned, and the sketch log read.
+pub fn ready(worker: &Shared) -> Result<String, String> {
+    if worker.is_ready() {
+        return Ok(format!("ready: {} partitions", worker.standings().len()));
+    }
+    if worker.is_ending() {
+        return Err("not ready: the worker is ending".into());
+    }
+    match worker.log_progress() {
+        Some(log) if !log.caught_up => {
+            let of = log.retained.map_or("?".to_owned(), |n| n.to_string());
+            Err(format!("not ready: reading the sketch log, {} of {of} entries", log.read))
+        }
+        _ => Err("not ready: no assignment from the group yet".into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kafka::ledger::Load;
+
+    fn standing(waiting_since: Option<Instant>) -> Standing {
+        Standing {
+            partition: 4,
+            frontier: None,
+            confirmed: None,
+            open: 2,
+            uncommitted: Load::default(),
+            waiting_since,
+        }
+    }
+
+    #[test]
+    fn idle_partitions_are_alive_however_long_they_are_idle() {
+        let now = Instant::now();
+        assert!(judge(Duration::ZERO, &[standing(None)], Duration::from_secs(1), now).is_ok());
+    }
+
+    #[test]
+    fn work_that_does_not_move_is_not_life() {
+        let since = Instant::now();
+        let stall = Duration::from_secs(120);
+        assert!(judge(Duration::ZERO, &[standing(Some(since))], stall, since + stall).is_ok());
+        let error = judge(Duration::ZERO, &[standing(Some(since))], stall, since + stall * 2).unwrap_err();
+        assert!(error.contains("partition 4") && error.contains("240 s"), "{error}");
+    }
+
+    #[test]
+    fn a_silent_poll_thread_is_not_life() {
+        assert!(judge(SILENCE * 2, &[], Duration::from_secs(1), Instant::now()).is_err());
+    }
+}

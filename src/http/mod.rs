@@ -1,0 +1,76 @@
+//! `/livez`, `/readyz`, `/metrics` and `/version`.
+//!
+//! Live means progress: the poll thread ticks, and no partition has work that waits without its offset moving. Ready
+//! means that the group has given an assignment and the sketch log is read.
+
+mod health;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tokio::net::TcpListener;
+
+use crate::shutdown::Shutdown;
+use crate::worker::Shared;
+
+#[derive(Clone)]
+struct App {
+    worker: Arc<Shared>,
+    stall: Duration,
+}
+
+/// Serves until the shutdown is over; during a drain it still answers, `/readyz` with no.
+///
+/// # Errors
+/// When the socket fails.
+pub async fn serve(
+    listener: TcpListener,
+    worker: Arc<Shared>,
+    stall: Duration,
+    shutdown: Shutdown,
+) -> std::io::Result<()> {
+    let routes = Router::new()
+        .route("/livez", get(livez))
+        .route("/readyz", get(readyz))
+        .route("/metrics", get(metrics))
+        .route("/version", get(version))
+        .with_state(App { worker, stall });
+    axum::serve(listener, routes).with_graceful_shutdown(async move { shutdown.requested().await }).await
+}
+
+async fn livez(State(app): State<App>) -> Response {
+    answer(health::live(&app.worker, app.stall))
+}
+
+async fn readyz(State(app): State<App>) -> Response {
+    answer(health::ready(&app.worker))
+}
+
+async fn metrics(State(app): State<App>) -> Response {
+    let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    ([(header::CONTENT_TYPE, kind)], app.worker.metrics.render()).into_response()
+}
+
+async fn version() -> Response {
+    let (_, librdkafka) = rdkafka::util::get_rdkafka_version();
+    axum::Json(serde_json::json!({
+        "name": "copydesk",
+        "version": crate::VERSION,
+        "schemaVersion": crate::article::SCHEMA_VERSION,
+        "sketchAlgorithm": crate::dedup::ALGORITHM,
+        "librdkafka": librdkafka,
+    }))
+    .into_response()
+}
+
+fn answer(health: Result<String, String>) -> Response {
+    match health {
+        Ok(text) => (StatusCode::OK, text + "\n").into_response(),
+        Err(text) => (StatusCode::SERVICE_UNAVAILABLE, text + "\n").into_response(),
+    }
+}

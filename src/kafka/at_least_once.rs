@@ -1,0 +1,164 @@
+//! At-least-once delivery: an idempotent producer, a delivery report for each record, and then, never before, the
+//! settlement in the ledger and the stored offset.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Weak};
+use std::time::{Duration, Instant};
+
+use rdkafka::client::ClientContext;
+use rdkafka::consumer::{BaseConsumer, Consumer};
+use rdkafka::error::{KafkaError, RDKafkaErrorCode};
+use rdkafka::message::{DeliveryResult, Header, OwnedHeaders};
+use rdkafka::producer::{BaseRecord, NoCustomPartitioner, Producer, ProducerContext, ThreadedProducer};
+
+use super::client::{self, log_client_error};
+use super::delivery::{Delivered, Delivery, OutRecord, Parcel, Report};
+use super::ledgers::{Lane, Ledgers};
+use super::rebalance::GroupContext;
+use crate::config::KafkaSettings;
+use crate::metrics::Metrics;
+use crate::telemetry::RateLimit;
+
+/// See the module.
+pub struct AtLeastOnce {
+    producer: ThreadedProducer<Context, NoCustomPartitioner>,
+    settle: Arc<Settle>,
+}
+
+/// What happens after a delivery report.
+struct Settle {
+    ledgers: Arc<Ledgers>,
+    /// Weak, because the consumer must be dropped by the poll thread, which serves its callbacks.
+    consumer: Weak<BaseConsumer<GroupContext>>,
+    input: Arc<str>,
+    report: Report,
+    metrics: Arc<Metrics>,
+    under_way: AtomicUsize,
+}
+
+struct Context {
+    settle: Arc<Settle>,
+    errors: RateLimit,
+}
+
+impl AtLeastOnce {
+    /// Creates the producer and warms it up.
+    ///
+    /// # Errors
+    /// When librdkafka refuses the configuration.
+    pub fn new(
+        kafka: &KafkaSettings,
+        input: Arc<str>,
+        ledgers: Arc<Ledgers>,
+        consumer: Weak<BaseConsumer<GroupContext>>,
+        metrics: Arc<Metrics>,
+        report: Report,
+    ) -> Result<Self, KafkaError> {
+        let settle =
+            Arc::new(Settle { ledgers, consumer, input, report, metrics, under_way: AtomicUsize::new(0) });
+        let context = Context { settle: settle.clone(), errors: RateLimit::default() };
+        let producer = client::producer(kafka, "out").create_with_context(context)?;
+        Ok(Self { producer, settle })
+    }
+}
+
+impl Delivery for AtLeastOnce {
+    fn submit(&self, mut parcel: Parcel) -> Result<(), Box<Parcel>> {
+        let Some(record) = parcel.record.take() else {
+            // Nothing to wait for: the ledger keeps the order with what is still under way before it.
+            self.settle.delivered(parcel);
+            return Ok(());
+        };
+        self.settle.under_way.fetch_add(1, Ordering::Relaxed);
+        let headers = owned_headers(&record);
+        let mut out = BaseRecord::<[u8], [u8], Box<Parcel>>::with_opaque_to(&record.topic, Box::new(parcel))
+            .headers(headers);
+        out.key = record.key.as_deref();
+        out.payload = record.value.as_deref();
+        out.timestamp = record.timestamp;
+        match self.producer.send(out) {
+            Ok(()) => Ok(()),
+            Err((error, refused)) => {
+                self.settle.under_way.fetch_sub(1, Ordering::Relaxed);
+                let parcel = Parcel { record: None, ..*refused.delivery_opaque };
+                match error.rdkafka_error_code() {
+                    Some(RDKafkaErrorCode::QueueFull) => {
+                        Err(Box::new(Parcel { record: Some(record), ..parcel }))
+                    }
+                    _ => {
+                        self.settle.failed(parcel, error);
+                        Ok(())
+                    }
+                }
+            }
+        }
+    }
+
+    fn flush(&self, deadline: Duration) -> usize {
+        let end = Instant::now() + deadline;
+        // The producer's own thread serves the reports; librdkafka's flush only ends the linger. Its slices are 100 ms.
+        while self.settle.under_way.load(Ordering::Acquire) > 0 && Instant::now() < end {
+            let _ = self.producer.flush(Duration::from_millis(100).min(end - Instant::now()));
+        }
+        self.settle.under_way.load(Ordering::Acquire)
+    }
+}
+
+fn owned_headers(record: &OutRecord) -> OwnedHeaders {
+    let mut headers = OwnedHeaders::new_with_capacity(record.headers.len());
+    for (key, value) in &record.headers {
+        headers = headers.insert(Header { key, value: value.as_deref() });
+    }
+    headers
+}
+
+impl Settle {
+    fn delivered(&self, parcel: Parcel) {
+        let offset = parcel.source.position.offset;
+        let settled =
+            self.ledgers.settle(parcel.lane, offset, |frontier| self.store(parcel.lane, frontier));
+        if settled.is_none() {
+            self.metrics.stale_settlements.inc();
+        }
+        (self.report)(Delivered::Settled { lane: parcel.lane, offset, kind: parcel.kind });
+    }
+
+    /// librdkafka refuses a partition that is not ours (any more), which is how an offset cannot reach the next
+    /// owner's ground; near a rebalance that is expected.
+    fn store(&self, lane: Lane, frontier: i64) {
+        let Some(consumer) = self.consumer.upgrade() else { return };
+        // `store_offset` takes the last finished offset and stores the next one.
+        if let Err(error) = consumer.store_offset(&self.input, lane.partition, frontier - 1) {
+            self.metrics.refused_stores.inc();
+            tracing::debug!(partition = lane.partition, frontier, %error, "offset not stored: the partition is not ours");
+        }
+    }
+
+    fn failed(&self, parcel: Parcel, error: KafkaError) {
+        if error.rdkafka_error_code() == Some(RDKafkaErrorCode::MessageSizeTooLarge) {
+            (self.report)(Delivered::TooLarge(Box::new(parcel)));
+            return;
+        }
+        let offset = parcel.source.position.offset;
+        self.ledgers.fail(parcel.lane, offset);
+        (self.report)(Delivered::Failed { lane: parcel.lane, offset, error });
+    }
+}
+
+impl ClientContext for Context {
+    fn error(&self, error: KafkaError, reason: &str) {
+        log_client_error(&self.errors, &error, reason);
+    }
+}
+
+impl ProducerContext for Context {
+    type DeliveryOpaque = Box<Parcel>;
+
+    fn delivery(&self, result: &DeliveryResult<'_>, parcel: Box<Parcel>) {
+        match result {
+            Ok(_) => self.settle.delivered(*parcel),
+            Err((error, _)) => self.settle.failed(*parcel, error.clone()),
+        }
+        self.settle.under_way.fetch_sub(1, Ordering::Release);
+    }
+}

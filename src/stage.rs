@@ -1,0 +1,226 @@
+//! The dedup-and-extract stage: `prepare` → (verdict) → `finish`. The only seam between the domain and Kafka.
+//!
+//! Both halves are pure: the same record and verdict give the same bytes. A panic in either is caught here and makes
+//! the article a dead letter; it never stops the stream and never loses the article.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::article::{
+    self, DedupInfo, EnrichedArticle, InputSettings, Parsed, Provenance, RawArticle, Record, Reject, RejectKind,
+};
+use crate::dedup::{self, Entry, Verdict};
+use crate::extract;
+use crate::repair::{self, RepairReport, RepairSettings, Repaired};
+use crate::text::{CodePoints, Segments};
+
+/// What is done to articles.
+#[derive(Debug, Clone, Default)]
+pub struct StageSettings {
+    /// How raw records are read.
+    pub input: InputSettings,
+    /// What repair takes out.
+    pub repair: RepairSettings,
+    /// Which time of an article counts for the window.
+    pub time: ArticleTime,
+    /// What is made of copies.
+    pub copies: Copies,
+    /// Bytes that make the stage panic, for drills.
+    pub panic_marker: Option<Vec<u8>>,
+}
+
+/// Which time of an article counts for the window.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ArticleTime {
+    /// The record's timestamp.
+    #[default]
+    Record,
+    /// `datePublished`; the record's timestamp where there is none.
+    Published,
+}
+
+/// What is made of an article that is a copy.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Copies {
+    /// The whole record.
+    #[default]
+    Annotate,
+    /// Head, repair and dedup only.
+    Link,
+    /// Nothing.
+    Drop,
+}
+
+/// The stage with its settings.
+#[derive(Debug, Clone)]
+pub struct Stage {
+    settings: StageSettings,
+}
+
+/// What the first half made of a record.
+#[derive(Debug)]
+pub enum Prepared {
+    /// An article with its entry for the sketch log.
+    Article(Box<PreparedArticle>),
+    /// A null value, to be passed on.
+    Tombstone,
+    /// Not an article.
+    Rejected(Reject),
+}
+
+/// An article between the two halves.
+#[derive(Debug)]
+pub struct PreparedArticle {
+    raw: RawArticle,
+    repaired: Repaired,
+    entry: Entry,
+}
+
+impl PreparedArticle {
+    /// What the sketch log is to remember.
+    pub fn entry(&self) -> &Entry {
+        &self.entry
+    }
+}
+
+/// What becomes of a record.
+#[derive(Debug)]
+pub enum Outcome {
+    /// An enriched article.
+    Enriched(Enriched),
+    /// A tombstone for the output topic.
+    Tombstone,
+    /// A dead letter.
+    Rejected(Reject),
+    /// A copy that is not wanted.
+    Dropped,
+}
+
+/// An enriched article, ready to leave.
+#[derive(Debug)]
+pub struct Enriched {
+    /// The record's value: JSON, UTF-8.
+    pub json: Vec<u8>,
+    /// The article's id.
+    pub id: Arc<str>,
+    /// Id of the first article of its cluster.
+    pub cluster: Arc<str>,
+}
+
+impl Stage {
+    /// A stage with these settings.
+    pub fn new(settings: StageSettings) -> Self {
+        Self { settings }
+    }
+
+    /// Parse, repair, sketch.
+    pub fn prepare(&self, record: &Record) -> Prepared {
+        caught(|| self.prepare_or_panic(record)).unwrap_or_else(Prepared::Rejected)
+    }
+
+    /// Extract, and write the record.
+    pub fn finish(&self, record: &Record, article: Box<PreparedArticle>, verdict: &Verdict) -> Outcome {
+        if verdict.relation.is_copy() && self.settings.copies == Copies::Drop {
+            return Outcome::Dropped;
+        }
+        caught(|| self.finish_or_panic(record, *article, verdict)).unwrap_or_else(Outcome::Rejected)
+    }
+
+    fn prepare_or_panic(&self, record: &Record) -> Prepared {
+        self.drill(record);
+        let raw = match article::parse(record, &self.settings.input) {
+            Ok(Parsed::Article(raw)) => *raw,
+            Ok(Parsed::Tombstone) => return Prepared::Tombstone,
+            Err(reject) => return Prepared::Rejected(reject),
+        };
+        let repaired = repair::repair(&raw.text, &self.settings.repair);
+        let entry = Entry {
+            id: article::article_id(raw.id.as_deref(), &record.position).into(),
+            position: record.position.clone(),
+            event_time: self.event_time(record, &raw),
+            content: dedup::content_hash(&repaired.text),
+        };
+        // The body is not needed twice.
+        let raw = RawArticle { text: String::new(), ..raw };
+        Prepared::Article(Box::new(PreparedArticle { raw, repaired, entry }))
+    }
+
+    fn finish_or_panic(&self, record: &Record, article: PreparedArticle, verdict: &Verdict) -> Outcome {
+        let PreparedArticle { raw, repaired, entry } = article;
+        let extract = !(verdict.relation.is_copy() && self.settings.copies == Copies::Link);
+        let enriched = enrich(record, raw, repaired, &entry, verdict, extract);
+        match serde_json::to_vec(&enriched) {
+            Ok(json) => {
+                Outcome::Enriched(Enriched { json, id: entry.id, cluster: verdict.cluster.clone() })
+            }
+            // Only a map with keys that are no strings, or a number that is none, could do that: a bug, and the article is kept.
+            Err(error) => Outcome::Rejected(Reject {
+                kind: RejectKind::Panic,
+                stage: "output",
+                message: format!("the enriched article could not be written as JSON: {error}"),
+            }),
+        }
+    }
+
+    /// No time at all is the epoch: such articles are compared with each other, never with a clock.
+    fn event_time(&self, record: &Record, raw: &RawArticle) -> i64 {
+        let published = || article::instant_ms(raw.date_published.as_deref()?);
+        match self.settings.time {
+            ArticleTime::Record => record.timestamp,
+            ArticleTime::Published => published().or(record.timestamp),
+        }
+        .unwrap_or(0)
+    }
+
+    fn drill(&self, record: &Record) {
+        let (Some(marker), Some(value)) = (&self.settings.panic_marker, &record.value) else { return };
+        assert!(
+            memchr::memmem::find(value, marker).is_none(),
+            "drill: this article holds the text of drill.panicMarker"
+        );
+    }
+}
+
+fn enrich(
+    record: &Record,
+    raw: RawArticle,
+    repaired: Repaired,
+    entry: &Entry,
+    verdict: &Verdict,
+    extract: bool,
+) -> EnrichedArticle {
+    let Repaired { text, report } = repaired;
+    let mut out = EnrichedArticle {
+        id: entry.id.to_string(),
+        url: raw.url,
+        source: raw.source,
+        authors: raw.authors,
+        date_published: raw.date_published,
+        date_modified: raw.date_modified,
+        repair: report,
+        dedup: dedup_info(entry, verdict),
+        provenance: provenance(record),
+        warnings: raw.warnings,
+        extra: raw.extra,
+        ..EnrichedArticle::default()
+    };
+    let language = extract::language::detect(&text, raw.language.as_deref());
+    out.language = language.tag;
+    out.language_confidence = language.confidence;
+    if extract {
+        let segments = Segments::new(&text);
+        let code_points = CodePoints::new(&text);
+        out.stats = extract::stats::stats(&text, &segments, &code_points);
+        if let Some(summary) = extract::summary::summary(&text, &segments, raw.title.as_deref()) {
+            out.summary = article::SummaryInfo {
+                text: summary.text(&text),
+                spans: summary.code_points(&code_points),
+            };
+        }
+    }
+    out.title = raw.title;
+    out.text = text;
+    out
+}
