@@ -2,4 +2,6 @@
 //! carried it before, and writes one enriched JSON record per article.
 
 pub mod article;
+pub mod extract;
 pub mod repair;
+pub mod text;

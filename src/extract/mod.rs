@@ -1,0 +1,16 @@
+//! What is read out of a clean text: its language, its dateline, its summary, its counts.
+//!
+//! Laws: every function is pure, deterministic and linear, and never panics on any Unicode input. What is found is
+//! named by byte spans of the text; code points are counted on the way out.
+
+mod dateline;
+mod language;
+mod language_tags;
+mod language_words;
+mod stats;
+mod summary;
+
+pub use dateline::{Dateline, FoundDateline, dateline};
+pub use language::{Language, detect};
+pub use stats::{Stats, stats};
+pub use summary::{Summary, summary};
