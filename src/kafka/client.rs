@@ -6,17 +6,21 @@ use rdkafka::client::ClientContext;
 use rdkafka::config::RDKafkaLogLevel;
 use rdkafka::error::KafkaError;
 
-use crate::config::{GroupProtocol, KafkaSettings};
+use crate::config::{Choice, GroupProtocol, KafkaSettings};
 use crate::telemetry::RateLimit;
 
-/// Properties that only one kind of client understands would make librdkafka warn on the other kind.
-fn base(kafka: &KafkaSettings, role: &str) -> ClientConfig {
+/// `properties` are the user's own, as far as this kind of client knows them: librdkafka warns of the others.
+fn base<'k>(
+    kafka: &KafkaSettings,
+    role: &str,
+    properties: impl Iterator<Item = (&'k str, &'k str)>,
+) -> ClientConfig {
     let mut config = ClientConfig::new();
-    for (name, value) in &kafka.librdkafka {
-        config.set(name, value.expose());
+    for (name, value) in properties {
+        config.set(name, value);
     }
     config
-        .set("bootstrap.servers", &kafka.bootstrap_servers)
+        .set("bootstrap.servers", kafka.bootstrap())
         .set("client.id", format!("{}-{role}", kafka.client_id))
         .set("broker.address.family", kafka.broker_address_family.as_str())
         .set("log.connection.close", "false")
@@ -44,7 +48,7 @@ fn fetching(config: &mut ClientConfig, kafka: &KafkaSettings) {
 
 /// The group's consumer.
 pub fn consumer(kafka: &KafkaSettings) -> ClientConfig {
-    let mut config = base(kafka, "in");
+    let mut config = base(kafka, "in", kafka.librdkafka.for_consumer());
     fetching(&mut config, kafka);
     config
         .set("group.id", &kafka.group_id)
@@ -57,11 +61,11 @@ pub fn consumer(kafka: &KafkaSettings) -> ClientConfig {
         .set("isolation.level", "read_committed")
         .set("max.poll.interval.ms", kafka.max_poll_interval.as_millis().to_string());
     match kafka.group_protocol {
-        GroupProtocol::Classic => {
+        GroupProtocol::Classic { session_timeout } => {
             config
                 .set("group.protocol", "classic")
                 .set("partition.assignment.strategy", "cooperative-sticky")
-                .set("session.timeout.ms", kafka.session_timeout.as_millis().to_string());
+                .set("session.timeout.ms", session_timeout.as_millis().to_string());
         }
         GroupProtocol::Consumer => {
             config.set("group.protocol", "consumer");
@@ -75,7 +79,7 @@ pub fn consumer(kafka: &KafkaSettings) -> ClientConfig {
 
 /// A consumer outside the group that reads what it is told to, from the start of what is retained.
 pub fn reader(kafka: &KafkaSettings, role: &str) -> ClientConfig {
-    let mut config = base(kafka, role);
+    let mut config = base(kafka, role, kafka.librdkafka.for_consumer());
     fetching(&mut config, kafka);
     config
         // librdkafka asks for a group even where none is joined; nothing is committed under this name.
@@ -91,7 +95,7 @@ pub fn reader(kafka: &KafkaSettings, role: &str) -> ClientConfig {
 
 /// The producer of outcomes.
 pub fn producer(kafka: &KafkaSettings, role: &str) -> ClientConfig {
-    let mut config = base(kafka, role);
+    let mut config = base(kafka, role, kafka.librdkafka.for_producer());
     let queue_kbytes = (64 * 1024).max(kafka.max_message_bytes / 1024 + kafka.max_message_bytes / 8192);
     config
         // Acknowledged by all replicas, in order, and not twice by a retry.
@@ -110,7 +114,7 @@ pub fn producer(kafka: &KafkaSettings, role: &str) -> ClientConfig {
 
 /// A client for metadata and administration.
 pub fn admin(kafka: &KafkaSettings) -> ClientConfig {
-    base(kafka, "admin")
+    base(kafka, "admin", kafka.librdkafka.for_admin())
 }
 
 /// Context of clients that have no callbacks of their own. Errors that librdkafka mends by itself are warnings, at
@@ -128,7 +132,7 @@ impl ClientContext for PlainContext {
 
 /// Logs an error that librdkafka reports outside any call.
 pub fn log_client_error(limit: &RateLimit, error: &KafkaError, reason: &str) {
-    if let Some(suppressed) = limit.pass(&error.to_string()) {
+    if let Some(suppressed) = limit.admit("client") {
         tracing::warn!(%error, reason, suppressed, "Kafka client reports a problem and keeps trying");
     }
 }

@@ -144,7 +144,7 @@ impl Intake {
                 }
                 Some(Err(error)) => {
                     self.metrics.poll_errors.inc();
-                    if let Some(suppressed) = state.errors.pass(&error.to_string()) {
+                    if let Some(suppressed) = state.errors.admit("poll") {
                         tracing::warn!(%error, suppressed, "reading failed; the client tries again");
                     }
                 }
@@ -295,7 +295,8 @@ impl Intake {
     }
 }
 
-fn to_record(message: &BorrowedMessage<'_>, topic: &Arc<str>) -> Record {
+/// A message as the domain knows it.
+pub fn to_record(message: &BorrowedMessage<'_>, topic: &Arc<str>) -> Record {
     let headers = message.headers().map(|headers| {
         headers.iter().map(|h| (h.key.to_owned(), h.value.map(<[u8]>::to_vec))).collect::<Vec<_>>()
     });

@@ -13,5 +13,6 @@ pub mod intake;
 pub mod ledger;
 pub mod ledgers;
 pub mod rebalance;
+pub mod scan;
 pub mod sketch_log;
 pub mod topics;

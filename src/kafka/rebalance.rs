@@ -152,7 +152,7 @@ impl ConsumerContext for GroupContext {
             Err(KafkaError::ConsumerCommit(rdkafka::error::RDKafkaErrorCode::NoOffset)) => return,
             Err(error) => {
                 self.metrics.commits("failed");
-                if let Some(suppressed) = self.errors.pass("commit") {
+                if let Some(suppressed) = self.errors.admit("commit") {
                     tracing::warn!(%error, suppressed, "offsets not committed; they are sent again with the next commit");
                 }
             }

@@ -315,7 +315,7 @@ impl<T> Shared<T> {
     }
 
     fn complain(&self, error: &KafkaError) {
-        if let Some(suppressed) = self.errors.pass(&error.to_string()) {
+        if let Some(suppressed) = self.errors.admit("log") {
             tracing::warn!(topic = self.topic, %error, suppressed, "the sketch log cannot be reached; articles wait for their verdicts");
         }
     }

@@ -306,7 +306,7 @@ impl Poll {
         self.intake.consumer.unsubscribe();
         // The last of the consumer: it leaves the group, and its callbacks still find the desk alive.
         drop(self.intake);
-        watchdog.disarm();
+        drop(watchdog);
     }
 
     fn take_in(&self) -> Result<(), WorkerError> {
