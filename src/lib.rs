@@ -2,4 +2,7 @@
 //! carried it before, and writes one enriched JSON record per article.
 
 pub mod article;
+pub mod config;
 pub mod repair;
+pub mod shutdown;
+pub mod telemetry;
