@@ -1,2 +1,5 @@
-//! The command line.
-fn main() {}
+//! The program: see [`copydesk::cli`].
+
+fn main() -> std::process::ExitCode {
+    copydesk::cli::run()
+}

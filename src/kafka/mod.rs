@@ -13,6 +13,7 @@ pub mod intake;
 pub mod ledger;
 pub mod ledgers;
 pub mod rebalance;
+pub mod resend;
 pub mod scan;
 pub mod sketch_log;
 pub mod topics;

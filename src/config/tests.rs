@@ -1,0 +1,1 @@
+//! Laws of the settings that need their private parts.
