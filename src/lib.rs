@@ -3,3 +3,4 @@
 
 pub mod article;
 pub mod repair;
+pub mod text;

@@ -1,0 +1,4 @@
+//! Text as a sequence of words, whatever the language.
+
+pub mod letters;
+pub mod normal;
