@@ -101,9 +101,11 @@ impl Detector {
         let mut found = false;
         TABLE.phrases_at(&self.words, |length, kinds| {
             found |= kinds.has(Kinds::MARKED)
-                && is_mark(
-                    &line[self.words[length - 1].end..self.words.get(length).map_or(line.len(), |w| w.start)],
-                );
+                && is_mark(between(
+                    line,
+                    self.words[length - 1].end,
+                    self.words.get(length).map_or(line.len(), |w| w.start),
+                ));
         });
         found
     }
@@ -141,7 +143,7 @@ impl Detector {
         if self.words.len() > MAX_CREDIT {
             return false;
         }
-        let slash = |from: usize, to: usize| line[from..to].trim() == "/" || line[from..to].trim() == "|";
+        let slash = |from: usize, to: usize| matches!(between(line, from, to).trim(), "/" | "|");
         let pairs = self.words.windows(2);
         let slashed = pairs.clone().any(|w| slash(w[0].end, w[1].start) && (agency(&w[0]) || agency(&w[1])));
         let via = agency(last) && TABLE.word(before.hash).has(Kinds::VIA);
@@ -156,6 +158,11 @@ fn is_mark(gap: &str) -> bool {
     gap.starts_with([':', '|', '>', '\u{bb}', '\u{203a}', '\u{2192}', '\u{ff1a}', '\u{2013}', '\u{2014}'])
         || gap == "-"
         || gap.starts_with("- ")
+}
+
+/// What stands between two words; nothing between overlapping pairs of characters.
+fn between(line: &str, from: usize, to: usize) -> &str {
+    line.get(from..to).unwrap_or_default()
 }
 
 /// Speech stands in the line.

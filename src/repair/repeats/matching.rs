@@ -2,7 +2,7 @@
 
 use super::index::{Hit, Index, ShingleIndex};
 use super::paragraph::Analysis;
-use super::similar::{MIN_NEAR, Pair, SHINGLES_IN_BLOCK, Strength, Teaser};
+use super::similar::{Pair, SHINGLES_IN_BLOCK, Strength, Teaser};
 use crate::repair::report::Reason;
 
 /// A whole sentence of this many words may be a pull quote ...

@@ -120,7 +120,8 @@ impl Analysis {
         let (mut end, mut sentence) = (0, first);
         visit_words(text, |word| {
             if self.tokens.len() > sentence
-                && let Some(close) = ends_sentence(&text[..end], &text[end..word.start], &word)
+                && let Some(close) =
+                    ends_sentence(&text[..end], text.get(end..word.start).unwrap_or_default(), &word)
             {
                 bounds.push(Sentence { words: sentence..self.tokens.len(), end: end + close });
                 sentence = self.tokens.len();
