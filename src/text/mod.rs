@@ -6,6 +6,8 @@
 
 mod abbreviations;
 mod chars;
+pub mod letters;
+pub mod normal;
 mod offsets;
 mod paragraphs;
 mod segments;
