@@ -30,6 +30,7 @@ pub mod http;
 pub mod kafka;
 pub mod metrics;
 pub mod repair;
+pub mod samples;
 pub mod shutdown;
 pub mod stage;
 pub mod telemetry;

@@ -10,6 +10,7 @@ mod check;
 mod checked;
 mod choice;
 mod cross;
+mod domain;
 mod effective;
 mod error;
 mod librdkafka;

@@ -1,0 +1,37 @@
+//! The demo's result as a table.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Duration;
+
+use anstyle::Style;
+use comfy_table::{Table, presets};
+
+use super::collect::Report;
+
+/// Renders the table.
+pub fn render(fed: u64, took: Duration, report: &Report, output: &Path) -> String {
+    let mut table = Table::new();
+    table.load_preset(presets::UTF8_FULL_CONDENSED);
+    let mut row = |name: &str, value: String| {
+        table.add_row([name.to_owned(), value]);
+    };
+    row("raw records in", fed.to_string());
+    row("enriched out", report.enriched.to_string());
+    row("verdicts", list(&report.verdicts));
+    row("repaired articles", report.repaired.to_string());
+    row("passages taken out", list(&report.removed));
+    row("dead letters", format!("{} ({})", report.dead.values().sum::<u64>(), list(&report.dead)));
+    row("tombstones", report.tombstones.to_string());
+    row("articles/s", format!("{:.0} (whole pipeline, start-up of the flow included)", fed as f64 / took.as_secs_f64()));
+    row("enriched JSON", output.display().to_string());
+    let bold = Style::new().bold();
+    format!("{bold}copydesk demo: every record has its outcome{bold:#}\n{table}")
+}
+
+fn list(counts: &BTreeMap<String, u64>) -> String {
+    if counts.is_empty() {
+        return "none".into();
+    }
+    counts.iter().map(|(name, count)| format!("{count} {name}")).collect::<Vec<_>>().join(", ")
+}
