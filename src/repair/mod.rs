@@ -14,6 +14,8 @@
 use std::borrow::Cow;
 
 mod boilerplate;
+pub mod encoding;
+pub mod html;
 mod repeats;
 mod report;
 
