@@ -277,7 +277,8 @@ impl Tokens<'_> {
         let mut letters = word.chars();
         match (letters.next(), letters.next()) {
             (Some(c), None) => c.is_uppercase() && !last,
-            _ => match abbreviation(word) {
+            // "D-Mo.": the last part may be an abbreviation.
+            _ => match abbreviation(word.rsplit('-').next().unwrap_or(word)) {
                 Some(Abbreviation::Numbered) => !last,
                 Some(_) => true,
                 None => word.len() <= 16 && is_dotted(word),
