@@ -82,6 +82,7 @@ fn read(head: &str, colon: bool, report: &str) -> Option<Dateline> {
         None => (head, None),
     };
     let (place, early_date) = strip_date(head);
+    let place = strip_byline(place);
     let dated = late_date || early_date;
     let known = agency.is_some_and(is_agency);
     if place.is_empty() {
@@ -121,6 +122,17 @@ fn strip_agency(head: &str) -> Option<(&str, &str)> {
     let at = inner.rfind(open)?;
     let name = inner[at + 1..].trim();
     (!name.is_empty()).then(|| (inner[..at].trim_end().trim_end_matches(',').trim_end(), name))
+}
+
+/// Takes a byline off the beginning, if capitals follow it: "By Ada Lind LAGOS".
+fn strip_byline(place: &str) -> &str {
+    if !place.starts_with("By ") {
+        return place;
+    }
+    let city = place.split(',').next().unwrap_or(place);
+    let start =
+        city.rmatch_indices(' ').map(|(at, _)| at + 1).take_while(|&at| is_capitals(&city[at..])).last();
+    start.map_or(place, |at| &place[at..])
 }
 
 /// Takes a date off the end: ", July 20, 2016", ", 20 July", ", Wednesday". Says whether there was one.
@@ -211,7 +223,8 @@ fn is_label(city: &str) -> bool {
 /// A region or a city as it is usually written: up to four capitalised words.
 fn is_region(part: &str) -> bool {
     let words = part.split_whitespace().count();
-    (1..=4).contains(&words)
+    !part.starts_with("By ")
+        && (1..=4).contains(&words)
         && part.len() <= 40
         && part.split_whitespace().all(|word| {
             matches!(word, "of" | "the" | "and" | "de" | "la" | "du" | "del") || word.starts_with("al-") || {

@@ -6,10 +6,12 @@ use std::sync::LazyLock;
 use crate::text::words::WordTable;
 
 /// The languages that have a list, as BCP-47 tags; the bit of a language is its place here.
-pub(super) const LANGUAGES: [&str; 17] =
-    ["en", "fr", "de", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs", "ro", "hu", "tr", "id"];
+pub(super) const LANGUAGES: [&str; 21] = [
+    "en", "fr", "de", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs", "ro", "hu", "tr", "id",
+    "sk", "hr", "ca", "af",
+];
 
-const LISTS: [&str; 17] = [
+const LISTS: [&str; LANGUAGES.len()] = [
     "the of and to in that is was for on with as by at from it be are were has have had he she they his her its their \
      which who will would not but or also been said an this after more than about when into over out up could can \
      there what we you i my our us him them all if no one so two new last year people other first",
@@ -56,6 +58,14 @@ const LISTS: [&str; 17] = [
     "yang dan di dengan untuk dari dalam ini itu pada tidak akan adalah ke oleh juga telah tersebut sebagai bisa karena \
      ada mereka kata lebih sudah saat kepada bahwa dia kami para menjadi tahun atau kita saya hari setelah orang secara \
      namun sebuah seorang belum",
+    "a v sa na je že s z do o i to k vo pre za by ale si po ako podľa od sú bol ktorý ktorá ktoré jeho tak bola už pri \
+     však tiež ak bude než nie aby roku zo byť medzi rokov alebo keď má až len ďalší pred uviedol proti tejto čo sme",
+    "i u je na se da su za od o s a koji koja koje kao što nije iz do bi ne te će to ali bio bila po sve više ili već samo \
+     prema nakon kako zbog biti još godine svoje ovo tome kada između protiv bez jer ih mu smo rekao sam može",
+    "de la i que el en a els les un per amb no una es del al als dels va són ha més però com si ho seva seu també aquest \
+     aquesta entre fins quan sobre molt ja han havia sense des ser hi tot segons anys on perquè està té pel",
+    "die van en het in is wat nie om te vir met dat op sy hy was ook aan ons deur dit word sal kan as by ek jy hulle haar \
+     hom een maar uit wees oor na so nog toe moet meer gesê jaar was mense onder tussen daar hierdie geen baie",
 ];
 
 /// The table of all lists: which languages a word belongs to, one bit each.

@@ -26,10 +26,10 @@ const TITLES: &str = "mr mrs ms mx dr drs prof profs gen gens col cols lt lts sg
     reps rev hon messrs mme mlle pres supt cmdr comdr adm brig cpl pvt pfc det insp amb atty sra srta dipl \
     fr br lieut sec-gen v.adm r.adm";
 
-const NUMBERED: &str = "no nos nr art fig figs vol vols pp p ch sec para";
+const NUMBERED: &str = "no nos nr art fig figs vol vols pp p ch sec para est";
 
 const USUAL: &str = "inc corp co cos ltd bros plc llc jr sr st ste mt ft ave blvd rd dept univ assn assoc intl natl \
-    govt est approx etc al jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri \
+    govt approx etc al jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri \
     ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa \
     penn tenn tex va vt wash wis wyo ont que alta sask bldg cent esq hosp hwy pkwy mfg tel ext nee ca bzw usw \
     ggf evtl ca mio mrd ph.d dist op cit ibid";

@@ -152,8 +152,8 @@ impl Line<'_> {
         };
         let (marks_end, mut quote) = (end, false);
         while let Some(c) = self.char_at(end) {
-            if is_closer(c) {
-                quote |= is_closing_quote(c);
+            if is_closer(c) || self.closes_in_german(c, end) {
+                quote |= is_closing_quote(c) || c == '“';
                 end += c.len_utf8();
             } else if let Some(length) = self.reference(end) {
                 end += length;
@@ -164,11 +164,20 @@ impl Line<'_> {
         Stop { at, mark, end, closed: end > marks_end, quote }
     }
 
-    /// The length of a reference such as "[12]" at `at`, as encyclopedias put behind a sentence.
+    /// Whether the mark at `at` is a German closing quote, which looks like an English opening one: a space must
+    /// follow it.
+    fn closes_in_german(&self, c: char, at: usize) -> bool {
+        matches!(c, '“' | '‘') && self.char_at(at + c.len_utf8()).is_none_or(char::is_whitespace)
+    }
+
+    /// The length of a reference such as "[12]" at `at`, as encyclopedias put behind a sentence, with or without a
+    /// space before it.
     fn reference(&self, at: usize) -> Option<usize> {
-        let rest = self.text.as_bytes().get(at..)?.strip_prefix(b"[")?;
+        let rest = self.text.as_bytes().get(at..)?;
+        let space = usize::from(rest.first() == Some(&b' '));
+        let rest = rest[space..].strip_prefix(b"[")?;
         let digits = rest.iter().take(4).take_while(|b| b.is_ascii_digit()).count();
-        ((1..=3).contains(&digits) && rest.get(digits) == Some(&b']')).then_some(digits + 2)
+        ((1..=3).contains(&digits) && rest.get(digits) == Some(&b']')).then_some(space + digits + 2)
     }
 
     /// Where the next sentence starts, if the stop ends the sentence that began at `start`.
@@ -185,6 +194,9 @@ impl Line<'_> {
             return self.space_is_missing(stop, trimmed).then_some(next);
         }
         let follower = Follower::read(trimmed)?;
+        if matches!(follower.first, '.' | '…') || (follower.dash && follower.is_signature()) {
+            return None;
+        }
         let ends = match stop.mark {
             Mark::Period => self.period_ends(start, stop, &follower),
             Mark::Ellipsis => follower.first.is_uppercase() && follower.word != "I" || !follower.is_cased(),
@@ -252,6 +264,10 @@ impl Line<'_> {
             // An initial, or the letter of a list.
             return !at_start && plain_start;
         }
+        if one.is_some_and(char::is_lowercase) && !more && self.text[..stop.at - word.len()].ends_with('(') {
+            // "(b. 1950)", "(c. 1640)".
+            return false;
+        }
         if is_dotted(word) {
             return plain_start || stop.quote;
         }
@@ -315,16 +331,22 @@ impl<'t> Follower<'t> {
         self.first.is_lowercase() || self.first.is_uppercase()
     }
 
+    /// Whether it is but a name behind a dash, as under a motto: the short rest of a line without any mark.
+    fn is_signature(&self) -> bool {
+        self.rest.len() <= 60 && memchr3(b'.', b'!', b'?', self.rest.as_bytes()).is_none()
+    }
+
     /// Whether it says who asked or shouted what was quoted: a name and a verb ("Smith asked", "Ann Smith said.").
     fn is_attribution(&self) -> bool {
         let mut words = self.rest.split(' ').take(5);
-        if words.next().is_none_or(is_starter) {
+        if words.next().is_none_or(|word| is_starter(word) && word != "I") {
             return false;
         }
         for word in words {
             let bare = word.trim_end_matches([',', '.', ':']);
             match bare {
-                "asked" | "asks" | "wondered" | "shouted" | "cried" | "screamed" | "exclaimed" | "yelled" => {
+                "asked" | "asks" | "wondered" | "shouted" | "cried" | "screamed" | "exclaimed" | "yelled"
+                | "howled" | "say" => {
                     return true;
                 }
                 "said" | "says" | "added" | "wrote" | "replied" | "recalled" => {

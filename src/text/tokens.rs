@@ -88,6 +88,10 @@ impl Iterator for Tokens<'_> {
         }
         let first = self.skip_space()?;
         let start = self.at;
+        if let Some(end) = self.plain_word(start) {
+            self.at = end;
+            return Some(Token { span: Span::new(start, end), kind: TokenKind::Word });
+        }
         if is_cjk(first) {
             let rest = &self.text[start..];
             let length = rest.find(|c| !is_cjk(c)).unwrap_or(rest.len());
@@ -125,6 +129,17 @@ impl Tokens<'_> {
             self.at += c.len_utf8();
         }
         None
+    }
+
+    /// The end of the word at `at` if it is of ASCII letters alone and a mark follows that joins nothing: four words
+    /// in five, and no other question need be asked about them.
+    #[inline]
+    fn plain_word(&self, at: usize) -> Option<usize> {
+        let rest = &self.text.as_bytes()[at..];
+        let length = rest.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+        let plain =
+            matches!(rest.get(length), None | Some(b' ' | b'\n' | b',' | b';' | b')' | b'"' | b'?' | b'!'));
+        (length > 0 && plain).then_some(at + length)
     }
 
     fn byte(&self, at: usize) -> Option<u8> {
@@ -262,7 +277,8 @@ impl Tokens<'_> {
         let mut letters = word.chars();
         match (letters.next(), letters.next()) {
             (Some(c), None) => c.is_uppercase() && !last,
-            _ => match abbreviation(word) {
+            // "D-Mo.": the last part may be an abbreviation.
+            _ => match abbreviation(word.rsplit('-').next().unwrap_or(word)) {
                 Some(Abbreviation::Numbered) => !last,
                 Some(_) => true,
                 None => word.len() <= 16 && is_dotted(word),
