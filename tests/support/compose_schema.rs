@@ -21,11 +21,13 @@ pub fn load() -> Result<Value, String> {
     let requirements = package_file("tests/compose/requirements.txt");
     let folder = parent.join("package");
     // Fetched for other requirements (another version, say): fetch again.
-    let complete = fs::read(folder.join("requirements.txt")).ok() == Some(fs::read(&requirements).map_err(at)?);
+    let complete =
+        fs::read(folder.join("requirements.txt")).ok() == Some(fs::read(&requirements).map_err(at)?);
     if !complete {
         fetch(&requirements, &folder)?;
     }
-    let text = fs::read_to_string(folder.join(SCHEMA)).map_err(|error| format!("no {SCHEMA} in the package: {error}"))?;
+    let text = fs::read_to_string(folder.join(SCHEMA))
+        .map_err(|error| format!("no {SCHEMA} in the package: {error}"))?;
     serde_json::from_str(&text).map_err(|error| format!("{SCHEMA} is not JSON: {error}"))
 }
 
@@ -36,7 +38,16 @@ fn fetch(requirements: &Path, folder: &Path) -> Result<(), String> {
     }
     let mut pip = Command::new("python3");
     // The file has the package's SHA-256, which pip compares.
-    pip.args(["-m", "pip", "install", "--no-deps", "--require-hashes", "--only-binary", ":all:", "--no-compile"]);
+    pip.args([
+        "-m",
+        "pip",
+        "install",
+        "--no-deps",
+        "--require-hashes",
+        "--only-binary",
+        ":all:",
+        "--no-compile",
+    ]);
     pip.args(["--no-cache-dir", "--disable-pip-version-check"]).arg("--target").arg(folder);
     let output = pip.arg("--requirement").arg(requirements).output().map_err(|error| {
         format!("cannot start python3: {error}. Its pip fetches the schema of the Compose specification: run `make test`.")

@@ -4,7 +4,7 @@
 //! A broker is ended by its process id when its `RealKafka` is dropped, and by a watchdog when the test process is
 //! gone first (a `static` is never dropped).
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::ffi::OsString;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -160,6 +160,14 @@ impl RealKafka {
     }
 }
 
+/// Lets Kafka read settings and format a data folder by them, without starting a broker; `folder` takes the file.
+pub fn check_settings(folder: &Path, properties: &BTreeMap<String, String>) -> Result<(), String> {
+    let text: String = properties.iter().map(|(key, value)| format!("{key}={value}\n")).collect();
+    let file = folder.join("checked.properties");
+    fs::write(&file, text).map_err(|error| format!("cannot write Kafka's settings: {error}"))?;
+    format_storage(&file, &kafka_jars::class_path()?)
+}
+
 /// Formats and starts all brokers, and waits until each has said so and clients see them all.
 fn try_start(brokers: usize, class_path: &OsString) -> Result<RealKafka, String> {
     let ports = free_ports(2 * brokers)?;
@@ -184,7 +192,7 @@ fn try_start(brokers: usize, class_path: &OsString) -> Result<RealKafka, String>
         let node = &kafka.nodes[index];
         fs::write(node.settings(), settings)
             .map_err(|error| format!("cannot write Kafka's settings: {error}"))?;
-        node.format(class_path)?;
+        format_storage(&node.settings(), class_path)?;
     }
     // All of them before the first wait: a controller alone has no quorum.
     let starts = kafka.nodes.iter().map(|node| node.start(class_path)).collect::<Result<Vec<_>, _>>()?;
@@ -292,45 +300,8 @@ impl Node {
         self.folder.join("server.properties")
     }
 
-    /// `java` with the class path; a small heap, and flags for a quick start.
-    fn java(&self, class_path: &OsString) -> Command {
-        let java = match std::env::var_os("JAVA_HOME") {
-            Some(home) if !home.is_empty() => Path::new(&home).join("bin/java"),
-            _ => PathBuf::from("java"),
-        };
-        let mut command = Command::new(java);
-        command.args(["-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]);
-        command.arg(format!(
-            "-Dlog4j2.configurationFile={}",
-            package_file("tests/kafka/log4j2.properties").display()
-        ));
-        command.arg("-cp").arg(class_path);
-        // Ctrl-C is for the test; the broker follows by its watchdog.
-        command.stdin(Stdio::null()).process_group(0);
-        command
-    }
-
-    /// Writes the cluster's id into the data folder, without which a KRaft broker does not start.
-    fn format(&self, class_path: &OsString) -> Result<(), String> {
-        let mut java = self.java(class_path);
-        // Any 16 bytes in base64; clusters are told apart by their ports.
-        java.args([
-            "kafka.tools.StorageTool",
-            "format",
-            "--cluster-id",
-            "Y29weWRlc2stdGVzdHMwMA",
-            "--config",
-        ]);
-        let output = java.arg(self.settings()).output().map_err(no_java)?;
-        if output.status.success() {
-            return Ok(());
-        }
-        let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-        Err(format!("cannot format Kafka's storage ({}); Kafka 4 wants Java 17:\n{out}{err}", output.status))
-    }
-
     fn start(&self, class_path: &OsString) -> Result<Launch, String> {
-        let mut java = self.java(class_path);
+        let mut java = java(class_path);
         java.arg("kafka.Kafka").arg(self.settings()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = java.spawn().map_err(no_java)?;
         let watchdog = match Watchdog::over(child.id(), Some(&self.folder)) {
@@ -415,6 +386,37 @@ impl Output {
         let lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         lines.iter().map(|line| format!("{line}\n")).collect()
     }
+}
+
+/// `java` with the class path; a small heap, and flags for a quick start.
+fn java(class_path: &OsString) -> Command {
+    let java = match std::env::var_os("JAVA_HOME") {
+        Some(home) if !home.is_empty() => Path::new(&home).join("bin/java"),
+        _ => PathBuf::from("java"),
+    };
+    let mut command = Command::new(java);
+    command.args(["-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]);
+    command.arg(format!(
+        "-Dlog4j2.configurationFile={}",
+        package_file("tests/kafka/log4j2.properties").display()
+    ));
+    command.arg("-cp").arg(class_path);
+    // Ctrl-C is for the test; the broker follows by its watchdog.
+    command.stdin(Stdio::null()).process_group(0);
+    command
+}
+
+/// Writes the cluster's id into the data folder, without which a KRaft broker does not start.
+fn format_storage(settings: &Path, class_path: &OsString) -> Result<(), String> {
+    let mut java = java(class_path);
+    // Any 16 bytes in base64; clusters are told apart by their ports.
+    java.args(["kafka.tools.StorageTool", "format", "--cluster-id", "Y29weWRlc2stdGVzdHMwMA", "--config"]);
+    let output = java.arg(settings).output().map_err(no_java)?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    Err(format!("cannot format Kafka's storage ({}); Kafka 4 wants Java 17:\n{out}{err}", output.status))
 }
 
 fn no_java(error: std::io::Error) -> String {
