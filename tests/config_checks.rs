@@ -26,6 +26,7 @@ fn values_out_of_range_are_refused_with_what_is_allowed() {
         ("kafka.bootstrapServers=localhost", "must be HOST:PORT"),
         ("kafka.bootstrapServers=a:9092,,b:9092", "must be HOST:PORT"),
         ("http.listen=8080", "must be HOST:PORT"),
+        ("input.maxDepth=257", "must be from 1 to 256"),
         ("input.topic=a topic", "must be a topic's name"),
         ("log.filter=info,,=x=y", "must be a filter as in RUST_LOG"),
         ("repair.enabled=maybe", "must be true or false"),
@@ -117,6 +118,14 @@ fn settings_that_do_not_go_together_are_refused() {
             "{set:?}: {message}"
         );
     }
+}
+
+#[test]
+fn a_dead_letter_topic_that_is_made_has_a_legal_name_too() {
+    let long = format!("input.topic={}", "x".repeat(237));
+    assert!(message(&[&long]).contains("250 characters"));
+    load(&[&long, "deadLetters.topic=bad"]).unwrap();
+    load(&[&long[..long.len() - 1]]).unwrap();
 }
 
 #[test]
@@ -231,6 +240,9 @@ fn secrets_are_not_printed() {
     }
     assert!(!loaded.effective.to_string().contains("hunter2"));
     assert!(!format!("{loaded:?} {loaded:#?}").contains("hunter2"));
+    let sources =
+        Sources::new().set(["kafka.librdkafka.sasl.password=hunter2"]).environment([("X", "hunter2")]);
+    assert!(!format!("{sources:?}").contains("hunter2"));
     for name in
         ["security.protocol", "sasl.username", "ssl.ca.location", "sasl.mechanisms", "fetch.min.bytes"]
     {

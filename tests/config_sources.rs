@@ -171,6 +171,10 @@ fn own_field_names_are_split_into_paths() {
     let fields = loaded.settings.input.fields;
     assert_eq!(fields["datePublished"], ["meta", "date"]);
     assert_eq!(fields["title"], ["headline"]);
+    assert_eq!(
+        load(&[], &["input.fields.source.name=site"]).unwrap().settings.input.fields["sourceName"],
+        ["site"]
+    );
     assert!(message(&[], &["input.fields.titel=x"]).contains("did you mean input.fields.title?"));
     assert!(message(&[], &["input.fields.title=a..b"]).contains("must be the dotted path of a value"));
 }
@@ -186,6 +190,9 @@ fn unknown_names_are_refused_with_the_nearest_right_one() {
         ("kafka.groupId.x", "kafka.groupId is a single value and has nothing below it"),
         ("repair.zzzzzzzz", "the names there are enabled, boilerplate, repeats"),
         ("dedup", "dedup is a group"),
+        ("kafka.security.protocol", "did you mean kafka.librdkafka.security.protocol?"),
+        ("FETCH_MIN_BYTES", "did you mean kafka.librdkafka.fetch.min.bytes?"),
+        ("kafka.group.id", "did you mean kafka.groupId?"),
         ("kafka.librdkafka.sasl.pasword", "did you mean kafka.librdkafka.sasl.password?"),
     ];
     for (name, hint) in cases {
@@ -234,6 +241,24 @@ fn one_source_does_not_set_a_name_twice() {
         errors.contains("kafka.groupId is set twice") && errors.contains(":2 and ") && errors.contains(":3"),
         "{errors}"
     );
+}
+
+#[test]
+fn two_variables_for_one_name_are_refused() {
+    let both = [("COPYDESK__KAFKA__GROUPID", "a"), ("COPYDESK__KAFKA__GROUP_ID", "b")];
+    let message = message(&both, &[]);
+    for (name, _) in both {
+        assert!(message.contains("kafka.groupId is set twice") && message.contains(name), "{message}");
+    }
+}
+
+#[test]
+fn what_a_command_decides_wins() {
+    let sources =
+        Sources::new().set(["kafka.bootstrapServers=a:1"]).fixed("demo", [("kafka.bootstrapServers", "b:2")]);
+    let loaded = sources.load().unwrap();
+    assert_eq!(loaded.settings.kafka.bootstrap(), "b:2");
+    assert!(loaded.effective.to_string().contains("# copydesk demo"));
 }
 
 #[test]

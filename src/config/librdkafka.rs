@@ -75,9 +75,6 @@ pub(super) fn redacted(name: &str, value: String) -> String {
 /// The right spelling of a property. An environment variable has no dots, so `SECURITY_PROTOCOL` is
 /// `security.protocol`; a name that is not known here is left to librdkafka.
 pub(super) fn canonical_name(name: &str) -> String {
-    let bare = |text: &str| -> String {
-        text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
-    };
     let wanted = bare(name);
     let known = known().chain(OWNED.iter().map(|(owned, _)| *owned)).find(|known| bare(known) == wanted);
     match known {
@@ -85,6 +82,16 @@ pub(super) fn canonical_name(name: &str) -> String {
         None if name.contains('.') || name.ends_with("_cb") => name.to_owned(),
         None => name.to_ascii_lowercase().replace('_', "."),
     }
+}
+
+/// The property of this name, if anyone may set it.
+pub(super) fn free_name(name: &str) -> Option<&'static str> {
+    let wanted = bare(name);
+    known().find(|known| bare(known) == wanted)
+}
+
+fn bare(name: &str) -> String {
+    name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 /// Why the worker sets this property itself; `None` if anyone may set it.
