@@ -57,6 +57,33 @@ fn choices_are_matched_without_regard_to_case() {
     assert_eq!(settings.input.on_gap, OnGap::Stop);
 }
 
+/// The comments of the settings file are the documentation of the choices.
+#[test]
+fn the_page_names_every_choice() {
+    fn names<C: Choice>() -> Vec<&'static str> {
+        C::ALL.iter().map(|choice| choice.as_str()).collect()
+    }
+    let page = reference();
+    for (key, names) in [
+        ("kafka.groupProtocol", names::<GroupProtocolName>()),
+        ("kafka.brokerAddressFamily", names::<BrokerAddressFamily>()),
+        ("kafka.compression", names::<Compression>()),
+        ("input.format", names::<InputFormat>()),
+        ("input.dialect", names::<InputDialect>()),
+        ("input.onGap", names::<OnGap>()),
+        ("output.key", names::<OutputKey>()),
+        ("dedup.copies", names::<Copies>()),
+        ("dedup.time", names::<ArticleTime>()),
+        ("log.format", names::<LogFormat>()),
+    ] {
+        let row = page.lines().find(|line| line.starts_with(&format!("| `{key}` |"))).unwrap();
+        for name in names {
+            assert!(row.contains(&format!("\"{name}\"")), "{name} is not in {row}");
+            load(&[&format!("{key}={name}")]).unwrap();
+        }
+    }
+}
+
 #[test]
 fn an_empty_text_means_not_set() {
     let settings = load(&["http.listen=", "kafka.groupInstanceId=", "deadLetters.topic="]).unwrap().settings;

@@ -276,7 +276,8 @@ fn an_argument_without_a_value_is_refused() {
         message(&[], &["dedup.enabled"]),
         "--set dedup.enabled: must be KEY=VALUE, such as --set dedup.window.hours=48"
     );
-    assert!(message(&[], &["=hunter2"]).starts_with("--set =...: "));
+    assert!(message(&[], &["=hunter2"]).starts_with("--set ...: "));
+    assert!(message(&[], &["sasl.password:hunter2"]).starts_with("--set sasl.password...: "));
 }
 
 #[cfg(unix)]
@@ -286,4 +287,22 @@ fn a_value_that_is_not_utf8_is_refused() {
     let variables = [(OsString::from("COPYDESK__KAFKA__GROUP_ID"), OsString::from_vec(vec![0xff]))];
     let errors = Sources::new().environment(variables).load().unwrap_err().to_string();
     assert!(errors.contains("text that is not UTF-8") && errors.contains("must be text"), "{errors}");
+}
+
+proptest::proptest! {
+    /// Whatever the sources hold, the answer is settings or a report.
+    #[test]
+    fn no_source_makes_a_panic(
+        text in "(\\[(kafka|input\\.fields|kafka\\.librdkafka)\\]\n)?(([a-zA-Z_.\"]{0,12}|groupId|lingerMs) ?= ?(\\PC{0,8}|1|\"x\")\n){0,3}",
+        name in "COPYDESK_{1,2}(KAFKA|INPUT|é)?(__)?\\PC{0,12}",
+        argument in "(kafka\\.|kafka\\.librdkafka\\.|worker.drainMs)?[a-z._]{0,12}=?[\0-\u{ff}]{0,12}",
+        value in "[0-9-]{0,20}|\\PC{0,8}",
+    ) {
+        let (_folder, path) = file(&text);
+        let sources = Sources::new().file(Some(path)).environment([(name, value)]).set([argument]);
+        match sources.load() {
+            Ok(loaded) => proptest::prop_assert!(!loaded.effective.to_string().is_empty()),
+            Err(errors) => proptest::prop_assert!(!errors.errors().is_empty()),
+        }
+    }
 }

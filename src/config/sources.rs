@@ -238,9 +238,13 @@ impl Layer {
                 Some((key, value)) if !key.is_empty() => {
                     layer.add(key, Given::Untyped(value.to_owned()), Origin::Set, true, errors);
                 }
-                // Without `=` the argument is no secret, and with it nothing but the value follows.
-                Some((_, _)) => errors.push(SettingsError::Set { argument: "=...".to_owned() }),
-                None => errors.push(SettingsError::Set { argument: argument.clone() }),
+                // What is not a name may be a secret behind a wrong sign: `sasl.password:...`.
+                _ => {
+                    let name = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+                    let name: String = argument.chars().take_while(name).collect();
+                    let rest = if name.len() < argument.len() { "..." } else { "" };
+                    errors.push(SettingsError::Set { argument: format!("{name}{rest}") });
+                }
             }
         }
         layer
