@@ -29,9 +29,10 @@ fn a_request_is_made_once() {
 fn a_waiting_thread_is_woken() {
     let shutdown = Shutdown::new();
     let waiting = shutdown.clone();
-    let thread = std::thread::spawn(move || waiting.wait_timeout(LONG));
+    let (woken, result) = mpsc::channel();
+    std::thread::spawn(move || woken.send(waiting.wait_timeout(LONG)).unwrap());
     shutdown.request(Reason::Finished);
-    assert!(thread.join().unwrap());
+    assert!(result.recv_timeout(Duration::from_secs(60)).unwrap());
 }
 
 #[tokio::test]
