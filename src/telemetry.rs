@@ -32,10 +32,21 @@ pub enum TelemetryError {
 /// # Errors
 /// If it was called before, or the filter is none.
 pub fn init(settings: &LogSettings) -> Result<(), TelemetryError> {
+    init_to(settings, std::io::stderr)
+}
+
+/// As [`init`], with another writer: one that steps around a progress bar, which also is on standard error.
+///
+/// # Errors
+/// As [`init`].
+pub fn init_to<W>(settings: &LogSettings, writer: W) -> Result<(), TelemetryError>
+where
+    W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
+{
     let colours =
         std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let filter = EnvFilter::try_new(&settings.filter)?;
-    tracing::subscriber::set_global_default(subscriber(settings.format, filter, colours, std::io::stderr))?;
+    tracing::subscriber::set_global_default(subscriber(settings.format, filter, colours, writer))?;
     std::panic::set_hook(Box::new(log_panic));
     Ok(())
 }

@@ -116,7 +116,7 @@ fn input(check: &mut Checker<'_>, raw: &RawInput) -> InputTopic {
         dialect: check.choice("input.dialect", &raw.dialect),
         fields: check.fields(raw.fields.as_ref()),
         max_bytes: check.whole("input.maxBytes", raw.max_bytes, 1..=GIGABYTE),
-        max_depth: check.whole("input.maxDepth", raw.max_depth, 1..=1024),
+        max_depth: check.whole("input.maxDepth", raw.max_depth, 1..=256),
         on_gap: check.choice("input.onGap", &raw.on_gap),
     }
 }

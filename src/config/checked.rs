@@ -1,5 +1,5 @@
-//! The settings as the program uses them: checked, with units in their types. There is no way to make one but through
-//! [`Sources`](super::Sources), so whoever holds a `Settings` need not check again.
+//! The settings as the program uses them: checked, with units in their types. [`Sources`](super::Sources) makes them, so
+//! whoever is given a `Settings` need not check again.
 
 use std::collections::BTreeMap;
 use std::num::{NonZeroU16, NonZeroU32, NonZeroUsize};

@@ -7,6 +7,7 @@ use super::checked::{GroupProtocol, Settings};
 /// Checks all pairs of settings that depend on each other.
 pub(super) fn check(settings: &Settings, check: &mut Checker<'_>) {
     topics_differ(settings, check);
+    name_length(settings, check);
     sizes(settings, check);
     if settings.dedup.enabled {
         retention(settings, check);
@@ -41,6 +42,17 @@ fn topics_differ(settings: &Settings, check: &mut Checker<'_>) {
                 check.conflict(first, second, problem);
             }
         }
+    }
+}
+
+/// A dead-letter topic that was named has been checked; one that is made from another name may be too long.
+fn name_length(settings: &Settings, check: &mut Checker<'_>) {
+    let length = settings.dead_letters.topic.len();
+    if length > 249 {
+        let problem = format!(
+            "the name made from input.topic has {length} characters and Kafka takes 249; set deadLetters.topic"
+        );
+        check.conflict("deadLetters.topic", "input.topic", problem);
     }
 }
 

@@ -21,6 +21,8 @@ pub enum Origin {
     Environment(String),
     /// `--set` on the command line.
     Set,
+    /// A command of copydesk that does not leave the choice, such as `demo`, which brings its own broker.
+    Command(&'static str),
 }
 
 impl fmt::Display for Origin {
@@ -30,6 +32,7 @@ impl fmt::Display for Origin {
             Self::File { path, line } => write!(f, "{}:{line}", path.display()),
             Self::Environment(name) => write!(f, "environment variable {name}"),
             Self::Set => f.write_str("--set"),
+            Self::Command(name) => write!(f, "copydesk {name}"),
         }
     }
 }

@@ -75,16 +75,23 @@ pub(super) fn redacted(name: &str, value: String) -> String {
 /// The right spelling of a property. An environment variable has no dots, so `SECURITY_PROTOCOL` is
 /// `security.protocol`; a name that is not known here is left to librdkafka.
 pub(super) fn canonical_name(name: &str) -> String {
-    let bare = |text: &str| -> String {
-        text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
-    };
     let wanted = bare(name);
     let known = known().chain(OWNED.iter().map(|(owned, _)| *owned)).find(|known| bare(known) == wanted);
     match known {
         Some(known) => known.to_owned(),
-        None if name.contains('.') => name.to_owned(),
+        None if name.contains('.') || name.ends_with("_cb") => name.to_owned(),
         None => name.to_ascii_lowercase().replace('_', "."),
     }
+}
+
+/// The property of this name, if anyone may set it.
+pub(super) fn free_name(name: &str) -> Option<&'static str> {
+    let wanted = bare(name);
+    known().find(|known| bare(known) == wanted)
+}
+
+fn bare(name: &str) -> String {
+    name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 /// Why the worker sets this property itself; `None` if anyone may set it.
@@ -98,7 +105,7 @@ pub(super) fn owned(name: &str) -> Option<&'static str> {
 pub(super) enum Wrong {
     /// There is no such property. With the nearest one.
     Name(Option<String>),
-    /// It does not take this value. With what it takes.
+    /// It does not take this value, for this reason.
     Value(String),
 }
 
@@ -112,9 +119,13 @@ pub(super) fn try_out(name: &str, value: &str) -> Result<(), Wrong> {
         KafkaError::ClientConfig(RDKafkaConfRes::RD_KAFKA_CONF_UNKNOWN, ..) => {
             Err(Wrong::Name(closest(name, known()).map(ToOwned::to_owned)))
         }
-        // The description may quote the value.
-        KafkaError::ClientConfig(_, description, ..) if !is_secret(name) => Err(Wrong::Value(description)),
-        _ => Err(Wrong::Value(format!("a value that librdkafka takes for {name}"))),
+        // The description quotes the value, unless it says that this build is without the feature.
+        KafkaError::ClientConfig(_, description, ..)
+            if !is_secret(name) || description.contains("not supported in this build") =>
+        {
+            Err(Wrong::Value(format!("a value that librdkafka takes: {description}")))
+        }
+        _ => Err(Wrong::Value("a value that librdkafka takes".to_owned())),
     }
 }
 

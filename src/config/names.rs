@@ -10,9 +10,22 @@ use super::value::{Given, Kind, Scalar};
 /// The text of `config/copydesk.toml`, as built into the binary.
 pub const DEFAULTS: &str = include_str!("../../config/copydesk.toml");
 
-/// The names that `[input.fields]` may give a path to: the fields of a raw article in copydesk's own dialect.
-pub const INPUT_FIELDS: &[&str] =
-    &["id", "url", "source", "title", "text", "html", "language", "authors", "datePublished", "dateModified"];
+/// The names that `[input.fields]` may give a path to: the fields of a raw article in copydesk's own dialect, and the
+/// two parts of its source.
+pub const INPUT_FIELDS: &[&str] = &[
+    "id",
+    "url",
+    "source",
+    "sourceName",
+    "sourceDomain",
+    "title",
+    "text",
+    "html",
+    "language",
+    "authors",
+    "datePublished",
+    "dateModified",
+];
 
 /// A setting with a fixed name.
 #[derive(Debug, Clone)]
@@ -63,7 +76,9 @@ impl OpenTable {
             // A property that this list does not know may still be one of a newer librdkafka, which is asked later.
             Self::Librdkafka => Some(librdkafka::canonical_name(name)),
             Self::InputFields => {
-                INPUT_FIELDS.iter().find(|field| squash(field) == squash(name)).map(ToString::to_string)
+                // `source.name` is `sourceName`.
+                let wanted = squash(name).replace('.', "");
+                INPUT_FIELDS.iter().find(|field| squash(field) == wanted).map(ToString::to_string)
             }
         }
     }
@@ -143,7 +158,7 @@ impl Names {
         let above = self.keys.iter().find(|key| wanted.starts_with(&format!("{}.", squash_path(&key.path))));
         let suggestion = match above {
             Some(key) => Some(format!("{} is a single value and has nothing below it", key.name())),
-            None => self.nearest(&wanted),
+            None => misplaced_property(path).or_else(|| self.nearest(&wanted)),
         };
         Found::Nothing { suggestion }
     }
@@ -183,6 +198,16 @@ impl Names {
             }
         }
     }
+}
+
+/// `kafka.security.protocol` is a property of librdkafka under the wrong table.
+fn misplaced_property(path: &[String]) -> Option<String> {
+    let name = match path {
+        [kafka, rest @ ..] if squash(kafka) == "kafka" => rest.join("."),
+        _ => path.join("."),
+    };
+    let property = librdkafka::free_name(&name)?;
+    Some(format!("did you mean kafka.librdkafka.{property}?"))
 }
 
 fn nearest_field(name: &str) -> Option<String> {

@@ -1,4 +1,5 @@
-//! The sources of settings and their order: the built-in file < a settings file < the environment < `--set`.
+//! The sources of settings and their order: the built-in file < a settings file < the environment < `--set` <
+//! what a command decides itself.
 //!
 //! Each source is brought to the right names and kinds on its own, so that a mistake is reported with the place where it
 //! was made; the `config` crate then lays the sources over each other. Nothing here reads the process environment: it is
@@ -6,6 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -41,11 +43,19 @@ pub struct Loaded {
 /// assert_eq!(loaded.settings.dedup.window.time.as_secs(), 48 * 3600);
 /// # Ok::<(), copydesk::config::SettingsErrors>(())
 /// ```
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Sources {
     file: Option<PathBuf>,
     environment: Vec<(OsString, OsString)>,
     set: Vec<String>,
+    fixed: Vec<(&'static str, &'static str, String)>,
+}
+
+impl fmt::Debug for Sources {
+    /// Without values: the environment holds secrets, copydesk's and others'.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sources").field("file", &self.file).finish_non_exhaustive()
+    }
 }
 
 impl Sources {
@@ -79,6 +89,16 @@ impl Sources {
         self
     }
 
+    /// What a command decides itself, as KEY and VALUE; it wins over all. `demo` puts its own broker here.
+    pub fn fixed<S: Into<String>>(
+        mut self,
+        command: &'static str,
+        settings: impl IntoIterator<Item = (&'static str, S)>,
+    ) -> Self {
+        self.fixed.extend(settings.into_iter().map(|(key, value)| (command, key, value.into())));
+        self
+    }
+
     /// Reads, merges and checks all sources.
     ///
     /// # Errors
@@ -91,6 +111,11 @@ impl Sources {
         }
         layers.push(Layer::from_environment(&self.environment, &mut errors));
         layers.push(Layer::from_set(&self.set, &mut errors));
+        let mut fixed = Layer::default();
+        for (command, key, value) in &self.fixed {
+            fixed.add(key, Given::Untyped(value.clone()), Origin::Command(command), true, &mut errors);
+        }
+        layers.push(fixed);
 
         let effective = Effective::new(&layers);
         let raw = match merge(layers) {
@@ -121,8 +146,8 @@ fn merge(layers: Vec<Layer>) -> Result<RawSettings, ::config::ConfigError> {
     builder.build()?.try_deserialize()
 }
 
-/// A value with its place.
-#[derive(Debug, Clone)]
+/// A value with its place. Without `Debug`, since it may be a secret.
+#[derive(Clone)]
 pub(super) struct Entry {
     pub path: Vec<String>,
     pub open: Option<OpenTable>,
@@ -131,10 +156,17 @@ pub(super) struct Entry {
 }
 
 /// The settings of one source, under their right names and in their right kinds.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub(super) struct Layer {
     /// By dotted name.
     pub entries: BTreeMap<String, Entry>,
+}
+
+impl fmt::Debug for Layer {
+    /// Names only: a value may be a secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.entries.keys()).finish()
+    }
 }
 
 impl Layer {
@@ -206,9 +238,13 @@ impl Layer {
                 Some((key, value)) if !key.is_empty() => {
                     layer.add(key, Given::Untyped(value.to_owned()), Origin::Set, true, errors);
                 }
-                // Without `=` the argument is no secret, and with it nothing but the value follows.
-                Some((_, _)) => errors.push(SettingsError::Set { argument: "=...".to_owned() }),
-                None => errors.push(SettingsError::Set { argument: argument.clone() }),
+                // What is not a name may be a secret behind a wrong sign: `sasl.password:...`.
+                _ => {
+                    let name = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+                    let name: String = argument.chars().take_while(name).collect();
+                    let rest = if name.len() < argument.len() { "..." } else { "" };
+                    errors.push(SettingsError::Set { argument: format!("{name}{rest}") });
+                }
             }
         }
         layer
