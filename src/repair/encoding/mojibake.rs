@@ -234,7 +234,9 @@ fn is_used_in_news(c: char, length: usize) -> bool {
     match length {
         2 => matches!(
             c,
-            // Latin letters and signs; Greek; Cyrillic; Hebrew; Arabic.
+            // Latin letters and signs; Greek; Cyrillic; Hebrew; Arabic. The first three are in Windows-1252, so text that
+            // was misread twice has them.
+            '\u{192}' | '\u{2C6}' | '\u{2DC}' |
             '\u{80}'..='\u{17F}' | '\u{218}'..='\u{21B}' | '\u{386}'..='\u{3CE}' | '\u{400}'..='\u{45F}'
                 | '\u{490}'..='\u{491}' | '\u{5D0}'..='\u{5EA}' | '\u{600}'..='\u{6FF}'
         ),
