@@ -42,7 +42,7 @@ fn json_value() -> impl Strategy<Value = Value> {
 }
 
 fn key() -> impl Strategy<Value = String> {
-    let known = [
+    const KNOWN: [&str; 32] = [
         "id",
         "url",
         "source",
@@ -76,7 +76,7 @@ fn key() -> impl Strategy<Value = String> {
         "date_publish",
         "publishedAt",
     ];
-    prop_oneof![3 => prop::sample::select(&known[..]).prop_map(str::to_owned), 1 => "[a-z.]{1,4}"]
+    prop_oneof![3 => prop::sample::select(&KNOWN[..]).prop_map(str::to_owned), 1 => "[a-z.]{1,4}"]
 }
 
 /// Text of good letters and of signs that may stand behind them, in any order.
@@ -90,9 +90,22 @@ fn clean_sentence() -> impl Strategy<Value = String> {
         "[0-9]{1,4}",
         "[a-zà-ÿ]{0,4}\u{A0}[»!?:;]",
         "[«„“‘]\u{A0}?[a-zà-ÿ]{1,6}[’”»…™°]{0,3}",
-        "[A-ZÀ-Þ]{1,6}[’”…»]",
+        "[A-Z][A-ZÀ-ÖØ-Þ]{1,6}[’”…»]",
     ];
     prop::collection::vec(word, 1..12).prop_map(|words| words.join(" "))
+}
+
+/// Words that can be told from their misread form: a lone Chinese character cannot.
+fn misreadable_word() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[a-zß-öø-ÿ]{1,8}",
+        "[а-яА-Я]{1,8}",
+        "[α-ω]{2,6}",
+        "[一-鿋]{2,4}",
+        "[А-Яа-я]{2,8}[,.!…”]",
+        "[0-9]{1,4}[€£°]",
+        "[😀-😿]"
+    ]
 }
 
 /// UTF-8 read as Windows-1252.
@@ -101,8 +114,32 @@ fn misread(text: &str) -> String {
     windows_1252.decode_without_bom_handling(bytes).0.into_owned()
 }
 
+/// Characters that repairs look at, in any order.
+fn litter() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        "\\PC",
+        "[À-ÿ]",
+        "[a-z0-9]",
+        prop::sample::select(
+            &[
+                "€", "™", "’", "“", "”", "…", "–", "œ", "‚", "ƒ", "\u{A0}", "\u{AD}", "\u{81}", "\u{92}",
+                "\u{9D}", "º"
+            ][..]
+        )
+        .prop_map(str::to_owned),
+        prop::sample::select(
+            &[
+                "&", "amp;", "#39;", "&lt;", "\r", "\n", "\0", "\u{85}", "\u{200B}", "\u{200C}", "\u{200D}",
+                "ی"
+            ][..]
+        )
+        .prop_map(str::to_owned),
+    ];
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
 fn markup() -> impl Strategy<Value = String> {
-    let names = [
+    const NAMES: [&str; 38] = [
         "p",
         "div",
         "b",
@@ -142,7 +179,7 @@ fn markup() -> impl Strategy<Value = String> {
         "ruby",
         "rt",
     ];
-    let name = prop::sample::select(&names[..]);
+    let name = prop::sample::select(&NAMES[..]);
     let piece = prop_oneof![
         name.clone().prop_map(|name| format!("<{name}>")),
         name.clone().prop_map(|name| format!("</{name}>")),
@@ -181,7 +218,8 @@ proptest! {
         let text = value.to_string();
         if let Ok(raw) = read_record(&record(text.as_str()), &settings) {
             prop_assert!(!raw.text.trim().is_empty());
-            prop_assert!(!raw.text.contains(['\r', '\0', '\u{AD}', '\u{2028}']));
+            let unclean = raw.text.contains(['\r', '\0', '\u{AD}', '\u{2028}']);
+            prop_assert!(!unclean);
         }
         let mut bytes = text.into_bytes();
         bytes.truncate(cut.index(bytes.len() + 1));
@@ -208,15 +246,22 @@ proptest! {
     }
 
     #[test]
-    fn clean_text_stays_and_misread_text_is_read_right(text in clean_sentence()) {
+    fn clean_text_stays(text in clean_sentence()) {
         let undone = undo_mojibake(&text);
         prop_assert_eq!(&*undone, text.as_str());
-        let lower = text.to_lowercase();
-        prop_assert_eq!(undo_mojibake(&misread(&format!("{lower} – “été”"))), format!("{lower} – “été”"));
     }
 
     #[test]
-    fn repairs_are_done_once_for_all(text in "(\\PC|[À-ÿ€‚-œ™\u{80}-\u{BF}&;#0-9a-z\r\n\u{0}\u{200B}-\u{200D}]){0,60}") {
+    fn misread_text_is_read_right(words in prop::collection::vec(misreadable_word(), 1..12)) {
+        let text = format!("“{}” – naïve", words.join(" "));
+        let once = misread(&text);
+        prop_assert_eq!(&*undo_mojibake(&once), text.as_str());
+        let twice = misread(&once);
+        prop_assert_eq!(&*undo_mojibake(&twice), text.as_str());
+    }
+
+    #[test]
+    fn repairs_are_done_once_for_all(text in litter()) {
         for repair in [
             |text: &str| undo_mojibake(text).into_owned(),
             |text: &str| decode_entities(text).into_owned(),
@@ -233,7 +278,10 @@ proptest! {
     #[test]
     fn any_text_in_utf_8_is_decoded_as_it_is(text in "\\PC{0,80}") {
         let decoded = decode(text.as_bytes(), None);
-        prop_assert!(decoded.is_ok_and(|decoded| decoded.text == text.trim_start_matches('\u{FEFF}') || decoded.text == text));
+        // A byte order mark at the very beginning goes.
+        let expected = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+        let decoded = decoded.map(|decoded| decoded.text.into_owned());
+        prop_assert_eq!(decoded.as_deref(), Ok(expected));
     }
 
     #[test]
