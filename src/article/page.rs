@@ -115,6 +115,8 @@ pub(crate) fn fill_from_page(raw: &mut RawArticle, page: &Metadata) -> Stated {
     raw.source.name = raw.source.name.take().or(ld.source.name).or_else(site);
     raw.source.domain = raw.source.domain.take().or_else(|| raw.url.as_deref().and_then(domain_of));
 
+    raw.title = raw.title.take().map(|title| without_site(&title, raw.source.name.as_deref()).to_owned());
+
     if raw.authors.is_empty() {
         raw.authors = ld.authors;
     }
@@ -174,6 +176,13 @@ fn article_in_json_ld(script: &str) -> Option<(RawArticle, String)> {
 
 fn is_article_map(root: &Map<String, Value>) -> bool {
     root.get("@type").is_some_and(|kind| is_article(&serde_json::json!({ "@type": kind })))
+}
+
+/// A headline without the site's name, which many pages put behind it: "Harbour opens | Westmere Post".
+fn without_site<'a>(title: &'a str, site: Option<&str>) -> &'a str {
+    let parted = site.and_then(|site| title.strip_suffix(site)).map(str::trim_end);
+    let headline = parted.and_then(|title| title.strip_suffix(['|', '-', '–', '—', '·', ':', '•', '»']));
+    headline.map(str::trim_end).filter(|headline| !headline.is_empty()).unwrap_or(title)
 }
 
 /// The text without the title, where it stands in the first lines: the headline is no part of the body.

@@ -124,7 +124,7 @@ fn decode_charset<'a>(bytes: &'a [u8], declared: Option<&str>) -> Result<Decoded
         }
     }
     let undecodable = |reason: String| Undecodable { offset: mark + error.valid_up_to(), reason };
-    if mark > 0 || characters > broken {
+    if mark > 0 || (characters > 0 && characters * 2 >= broken) {
         // Any other charset would spoil all the characters that are right.
         return Err(undecodable(format!("UTF-8 with {broken} broken places, the first")));
     }
@@ -163,9 +163,9 @@ fn bare_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
     let nuls = |side: usize| head.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
     let (first, second, pairs) = (nuls(0), nuls(1), head.len() / 2);
-    if second * 10 >= pairs * 6 && first == 0 {
+    if second * 10 >= pairs * 6 && first * 10 <= pairs {
         Some(UTF_16LE)
-    } else if first * 10 >= pairs * 6 && second == 0 {
+    } else if first * 10 >= pairs * 6 && second * 10 <= pairs {
         Some(UTF_16BE)
     } else {
         None

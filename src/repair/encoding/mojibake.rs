@@ -158,9 +158,12 @@ fn group_at(text: &str, at: usize, previous: Option<char>, last: Option<&Group>)
     let (end, next) = chars.next().map_or((text.len(), None), |(offset, c)| (at + offset, Some(c)));
     let in_a_row = last.is_some_and(|group| group.end == at);
     let certainty = match lead_byte {
-        // "Â" hardly ends a word, and never before a sign such as ° or ».
-        0xC2 => Certainty::Sure,
-        0xC3..=0xC5 => {
+        // "Â" hardly ever ends a word other than one in capitals, so signs such as ° or » do not follow it.
+        0xC2 if bytes[1] >= 0xA0 => {
+            let ends_capitals = previous.is_some_and(char::is_uppercase) && may_follow_a_letter(followers[0]);
+            if ends_capitals { Certainty::WithEvidence } else { Certainty::Sure }
+        }
+        0xC2..=0xC5 => {
             let inside_a_word = previous.is_some_and(char::is_lowercase)
                 || (next.is_some_and(|c| c.is_ascii_lowercase()) && !matches!(followers[0], '’' | '‘'));
             if inside_a_word || !may_follow_a_letter(followers[0]) {
@@ -172,7 +175,11 @@ fn group_at(text: &str, at: usize, previous: Option<char>, last: Option<&Group>)
         // Greek, Cyrillic, Hebrew and Arabic come in words: one letter is no word.
         0xC6..=0xDF if in_a_row && followers.iter().any(|c| !may_follow_a_letter(*c)) => Certainty::Sure,
         0xC6..=0xDF => Certainty::WithEvidence,
-        0xE2 | 0xEF | 0xF0..=0xF4 => Certainty::Sure,
+        // No word is followed by "€", "‚" or "„" without a space.
+        0xE2 if matches!(bytes[1], 0x80 | 0x82 | 0x84) => Certainty::Sure,
+        0xE2 if followers.iter().any(|c| !may_follow_a_letter(*c)) => Certainty::Sure,
+        0xE2 => Certainty::WithEvidence,
+        0xEF | 0xF0..=0xF4 => Certainty::Sure,
         _ if in_a_row && followers.iter().any(|c| !may_follow_a_letter(*c)) => Certainty::Sure,
         _ => Certainty::WithEvidence,
     };
@@ -234,7 +241,9 @@ fn is_used_in_news(c: char, length: usize) -> bool {
     match length {
         2 => matches!(
             c,
-            // Latin letters and signs; Greek; Cyrillic; Hebrew; Arabic.
+            // Latin letters and signs; Greek; Cyrillic; Hebrew; Arabic. The first three are in Windows-1252, so text that
+            // was misread twice has them.
+            '\u{192}' | '\u{2C6}' | '\u{2DC}' |
             '\u{80}'..='\u{17F}' | '\u{218}'..='\u{21B}' | '\u{386}'..='\u{3CE}' | '\u{400}'..='\u{45F}'
                 | '\u{490}'..='\u{491}' | '\u{5D0}'..='\u{5EA}' | '\u{600}'..='\u{6FF}'
         ),
@@ -296,6 +305,7 @@ mod tests {
             "The café at François’s, don’t you know"
         );
         assert_eq!(undo_mojibake("日本 and cafÃ©"), "日本 and café");
+        assert_eq!(undo_mojibake("itÂ’s Â« 5Â½ Â»"), "it’s « 5½ »");
         assert_eq!(undo_mojibake("It\u{92}s \u{93}fine\u{94}"), "It’s “fine”");
         assert_eq!(undo_mojibake("ï»¿Hello ðŸ˜€, 20Â°C, Â£5, Â© 2020"), "\u{FEFF}Hello 😀, 20°C, £5, © 2020");
     }
