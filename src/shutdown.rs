@@ -21,6 +21,10 @@ pub enum Exit {
     Failed = 1,
     /// The command line or the settings are wrong. Starting again does not help.
     Usage = 2,
+    /// Too many dead letters in a row, `deadLetters.maxRun`. Starting again does not help before the input is mended.
+    DeadLetterRun = 3,
+    /// Input was lost to retention, and `input.onGap = "stop"`.
+    Gap = 4,
     /// The watchdog ended a process that hung (`EX_TEMPFAIL`). Starting again helps; articles in work are repeated.
     Hung = 75,
     /// A second signal, SIGINT, ended the process before it was done.

@@ -6,18 +6,15 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
-use crate::article::{
-    self, DedupInfo, EnrichedArticle, InputSettings, Parsed, Provenance, RawArticle, Record, Reject, RejectKind,
-};
+use crate::article::enriched::{Dateline, Dedup, Provenance, Stats, Summary};
+use crate::article::{self, EnrichedArticle, InputSettings, Parsed, RawArticle, Record, Reject, RejectKind};
 use crate::dedup::{self, Entry, Verdict};
 use crate::extract;
-use crate::repair::{self, RepairReport, RepairSettings, Repaired};
+use crate::repair::{self, RepairSettings, Repaired};
 use crate::text::{CodePoints, Segments};
 
 /// What is done to articles.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct StageSettings {
     /// How raw records are read.
     pub input: InputSettings,
@@ -166,7 +163,7 @@ impl Stage {
 
     /// No time at all is the epoch: such articles are compared with each other, never with a clock.
     fn event_time(&self, record: &Record, raw: &RawArticle) -> i64 {
-        let published = || article::instant_ms(raw.date_published.as_deref()?);
+        let published = || article::instant_millis(raw.date_published.as_deref()?);
         match self.settings.time {
             ArticleTime::Record => record.timestamp,
             ArticleTime::Published => published().or(record.timestamp),
@@ -183,6 +180,20 @@ impl Stage {
     }
 }
 
+/// Runs one half of the stage; a panic becomes a dead letter.
+fn caught<T>(half: impl FnOnce() -> T) -> Result<T, Reject> {
+    // What a panic leaves half done is dropped with the article: nothing is shared between articles.
+    catch_unwind(AssertUnwindSafe(half)).map_err(|panic| {
+        let text = panic.downcast_ref::<String>().map(String::as_str);
+        let text = text.or(panic.downcast_ref::<&str>().copied()).unwrap_or("(no message)");
+        Reject {
+            kind: RejectKind::Panic,
+            stage: "stage",
+            message: format!("a bug in copydesk {}: {text}. The article is kept; please report it", crate::VERSION),
+        }
+    })
+}
+
 fn enrich(
     record: &Record,
     raw: RawArticle,
@@ -192,35 +203,46 @@ fn enrich(
     extract: bool,
 ) -> EnrichedArticle {
     let Repaired { text, report } = repaired;
-    let mut out = EnrichedArticle {
-        id: entry.id.to_string(),
-        url: raw.url,
-        source: raw.source,
-        authors: raw.authors,
-        date_published: raw.date_published,
-        date_modified: raw.date_modified,
-        repair: report,
-        dedup: dedup_info(entry, verdict),
-        provenance: provenance(record),
-        warnings: raw.warnings,
-        extra: raw.extra,
-        ..EnrichedArticle::default()
-    };
-    let language = extract::language::detect(&text, raw.language.as_deref());
+    let declared = raw.language.clone();
+    let mut out = EnrichedArticle::from_raw(entry.id.to_string(), raw, Provenance::of(record));
+    out.repair = report;
+    out.dedup = dedup_of(entry, verdict);
+    let language = extract::detect(&text, declared.as_deref());
+    out.language_confidence = language.tag.is_some().then_some(language.confidence);
     out.language = language.tag;
-    out.language_confidence = language.confidence;
     if extract {
-        let segments = Segments::new(&text);
-        let code_points = CodePoints::new(&text);
-        out.stats = extract::stats::stats(&text, &segments, &code_points);
-        if let Some(summary) = extract::summary::summary(&text, &segments, raw.title.as_deref()) {
-            out.summary = article::SummaryInfo {
-                text: summary.text(&text),
-                spans: summary.code_points(&code_points),
-            };
-        }
+        read(&mut out, &text);
     }
-    out.title = raw.title;
     out.text = text;
     out
+}
+
+/// What the text says, as far as this version reads it.
+fn read(out: &mut EnrichedArticle, text: &str) {
+    let segments = Segments::new(text);
+    let code_points = CodePoints::new(text);
+    let extract::Stats { chars, words, sentences, paragraphs } = extract::stats(text, &segments, &code_points);
+    out.stats = Stats { chars, words, sentences, paragraphs };
+    let first = segments.paragraphs().first().map(|span| span.text(text));
+    if let Some(found) = first.and_then(extract::dateline) {
+        out.dateline = Dateline { place: found.dateline.place, agency: found.dateline.agency };
+    }
+    if let Some(summary) = extract::summary(text, &segments, out.title.as_deref()) {
+        out.summary =
+            Summary { text: Some(summary.text(text)), spans: summary.code_points(&code_points) };
+    }
+}
+
+fn dedup_of(entry: &Entry, verdict: &Verdict) -> Dedup {
+    Dedup {
+        verdict: verdict.relation,
+        of: verdict.of.as_deref().map(str::to_owned),
+        cluster: Some(verdict.cluster.to_string()),
+        similarity: verdict.similarity,
+        covers: verdict.covers,
+        covered: verdict.covered,
+        novel_numbers: verdict.novel_numbers,
+        content_hash: Some(entry.content.to_string()),
+        story: None,
+    }
 }

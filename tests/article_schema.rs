@@ -3,7 +3,7 @@
 use copydesk::article::enriched::{
     Count, CountCategory, Date, DateType, Dedup, Demonym, Event, EventType, Keyword, Location, LocationKind,
     Measure, Mention, Modifier, Money, Organization, OrganizationType, Participant, Percent, Person,
-    Provenance, Quote, QuoteKind, Role, Speaker, Stats, Summary, Topic, Verdict, schema,
+    Provenance, Quote, QuoteKind, Role, Speaker, Stats, Summary, Topic, Relation, schema,
 };
 use copydesk::article::{EnrichedArticle, Position, RawArticle, Record, Source};
 use serde_json::{Value, json};
@@ -48,7 +48,7 @@ fn full() -> EnrichedArticle {
     let id = || Some("p1".to_owned());
     EnrichedArticle {
         source: Source { name: Some("Westmere Post".to_owned()), domain: None },
-        dedup: Dedup { verdict: Verdict::Near, of: id(), similarity: Some(0.9), ..Dedup::default() },
+        dedup: Dedup { verdict: Relation::Near, of: id(), similarity: Some(0.9), ..Dedup::default() },
         people: vec![Person {
             id: "p1".to_owned(),
             roles: vec![Role {

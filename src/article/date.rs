@@ -22,6 +22,15 @@ pub fn date_from_epoch_millis(millis: i64) -> Option<String> {
     Timestamp::from_millisecond(millis).ok().map(|time| time.to_string())
 }
 
+/// The instant of a date in the form that [`normal_date`] gives, in milliseconds since the epoch: a date alone is its
+/// first moment, and what has no offset is taken as UTC. For comparing ages, not for showing.
+pub fn instant_millis(date: &str) -> Option<i64> {
+    let pieces = DateTimeParser::new().parse_pieces(date).ok()?;
+    let time = pieces.date().to_datetime(pieces.time().unwrap_or(Time::midnight()));
+    let offset = pieces.offset().map_or(Offset::UTC, |offset| offset.to_numeric_offset());
+    Some(offset.to_timestamp(time).ok()?.as_millisecond())
+}
+
 /// The date in a text: RFC 3339, ISO 8601 (also with a space for the `T`, in the basic format, without seconds or
 /// offset, or a date alone), RFC 2822, or seconds or milliseconds since the epoch. `None` for anything else.
 pub fn normal_date(text: &str) -> Option<String> {

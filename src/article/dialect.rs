@@ -13,6 +13,8 @@ use std::str::FromStr;
 /// Whose names a JSON article uses.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Dialect {
+    /// Each article's own fields tell; see [`Dialect::resolve`].
+    Auto,
     /// copydesk's own.
     #[default]
     Copydesk,
@@ -30,12 +32,20 @@ pub enum Dialect {
 
 impl Dialect {
     /// Every dialect.
-    pub const ALL: [Self; 6] =
-        [Self::Copydesk, Self::NewsApi, Self::Webz, Self::Ninjs, Self::SchemaOrg, Self::NewsPlease];
+    pub const ALL: [Self; 7] = [
+        Self::Auto,
+        Self::Copydesk,
+        Self::NewsApi,
+        Self::Webz,
+        Self::Ninjs,
+        Self::SchemaOrg,
+        Self::NewsPlease,
+    ];
 
     /// The name in the settings.
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Auto => "auto",
             Self::Copydesk => "copydesk",
             Self::NewsApi => "newsapi",
             Self::Webz => "webz",
@@ -45,11 +55,33 @@ impl Dialect {
         }
     }
 
+    /// The dialect of one article: the setting, or with [`Dialect::Auto`] the one whose telling field the article has.
+    /// Never `Auto`. Each telling field is one that no other dialect uses; without any of them it is copydesk's own.
+    pub(crate) fn resolve(self, root: &Map<String, Value>) -> Self {
+        if self != Self::Auto {
+            return self;
+        }
+        let has = |names: &[&str]| names.iter().any(|name| root.contains_key(*name));
+        if has(&["@context", "@type", "@graph", "articleBody"]) {
+            Self::SchemaOrg
+        } else if has(&["maintext"]) {
+            Self::NewsPlease
+        } else if root.get("thread").is_some_and(Value::is_object) {
+            Self::Webz
+        } else if has(&["body_text", "body_html", "body_xhtml", "bodies", "versioncreated", "versionCreated"]) {
+            Self::Ninjs
+        } else if has(&["publishedAt", "urlToImage"]) {
+            Self::NewsApi
+        } else {
+            Self::Copydesk
+        }
+    }
+
     /// The places of a field, best first.
     fn names(self, field: Field) -> &'static [&'static str] {
         use Field as F;
         match self {
-            Self::Copydesk => match field {
+            Self::Auto | Self::Copydesk => match field {
                 F::Id => &["id"],
                 F::Url => &["url"],
                 F::Source => &["source"],

@@ -21,9 +21,9 @@ mod reject;
 mod url;
 mod warning;
 
-pub use date::{date_from_epoch_millis, normal_date};
+pub use date::{date_from_epoch_millis, instant_millis, normal_date};
 pub use dialect::Dialect;
-pub use enriched::EnrichedArticle;
+pub use enriched::{EnrichedArticle, SCHEMA_VERSION, schema};
 pub use field::Field;
 pub use format::{Format, UnknownName};
 pub use identity::{MAX_ID_BYTES, article_id, is_usable_id};

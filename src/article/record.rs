@@ -18,6 +18,13 @@ pub struct Record {
 }
 
 impl Record {
+    /// Bytes of key, value and headers: what the record costs in memory.
+    pub fn size(&self) -> u64 {
+        let bytes = |part: &Option<Vec<u8>>| part.as_ref().map_or(0, Vec::len);
+        let headers: usize = self.headers.iter().map(|(name, value)| name.len() + bytes(value)).sum();
+        (bytes(&self.key) + bytes(&self.value) + headers) as u64
+    }
+
     /// The last value of the header `name` (letter case does not count) that is text.
     pub fn header(&self, name: &str) -> Option<&str> {
         let values = self.headers.iter().rev().filter(|(header, _)| header.eq_ignore_ascii_case(name));

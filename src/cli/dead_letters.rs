@@ -89,7 +89,7 @@ pub fn run(command: &DeadLettersCommand, settings: &Settings) -> Result<(), CliE
 
 fn list(filter: &Filter, settings: &Settings) -> Result<(), CliError> {
     let mut table = Table::new();
-    table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
     table.set_header(["place", "kind", "stage", "source", "tries", "bytes", "message"]);
     let mut count = 0;
     each(settings, filter, |record| {

@@ -52,7 +52,7 @@ fn body_of(out: &mut String, article: &EnrichedArticle, original: &[&str]) {
     let struck = Style::new().strikethrough().dimmed();
     let mark = Style::new().fg_color(Some(AnsiColor::Yellow.into()));
     let moved = Style::new().fg_color(Some(AnsiColor::Green.into()));
-    let mut strike_until = |out: &mut String, from: &mut usize, to: usize| {
+    let strike_until = |out: &mut String, from: &mut usize, to: usize| {
         while *from < to {
             if let Some(removed) = removed.get(from) {
                 let reason = match removed.of {

@@ -80,6 +80,8 @@ choices! {
     }
     /// The names of fields in JSON articles.
     InputDialect {
+        /// Each article's own fields tell.
+        Auto = "auto",
         /// copydesk's own.
         Copydesk = "copydesk",
         /// NewsAPI.

@@ -1,10 +1,11 @@
 //! From settings to what the domain takes: it knows nothing of settings files, so its own types are filled here.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::checked::{DedupSettings, Settings};
-use super::choice::{ArticleTime, Copies};
-use crate::article::InputSettings;
+use super::choice::{ArticleTime, Copies, InputDialect, InputFormat};
+use crate::article::{Dialect, Field, Format, InputSettings};
 use crate::dedup::WindowSettings;
 use crate::repair::RepairSettings;
 use crate::stage::{self, StageSettings};
@@ -14,9 +15,9 @@ impl Settings {
     pub fn stage(&self) -> StageSettings {
         StageSettings {
             input: InputSettings {
-                format: self.input.format,
-                dialect: self.input.dialect,
-                fields: self.input.fields.clone(),
+                format: format(self.input.format),
+                dialect: dialect(self.input.dialect),
+                fields: fields(&self.input.fields),
                 max_bytes: self.input.max_bytes,
                 max_depth: self.input.max_depth,
             },
@@ -39,6 +40,32 @@ impl Settings {
     }
 }
 
+fn format(format: InputFormat) -> Format {
+    match format {
+        InputFormat::Auto => Format::Auto,
+        InputFormat::Json => Format::Json,
+        InputFormat::Text => Format::Text,
+        InputFormat::Html => Format::Html,
+    }
+}
+
+fn dialect(dialect: InputDialect) -> Dialect {
+    match dialect {
+        InputDialect::Auto => Dialect::Auto,
+        InputDialect::Copydesk => Dialect::Copydesk,
+        InputDialect::NewsApi => Dialect::NewsApi,
+        InputDialect::Webz => Dialect::Webz,
+        InputDialect::Ninjs => Dialect::Ninjs,
+        InputDialect::SchemaOrg => Dialect::SchemaOrg,
+        InputDialect::NewsPlease => Dialect::NewsPlease,
+    }
+}
+
+/// Names were checked against the same list, which a test below compares.
+fn fields(fields: &BTreeMap<String, Vec<String>>) -> BTreeMap<Field, Vec<String>> {
+    fields.iter().filter_map(|(name, path)| Some((name.parse().ok()?, path.clone()))).collect()
+}
+
 impl DedupSettings {
     /// The window. `append_span` bounds it by the log's own time, where there is a log that expires.
     pub fn window_settings(&self, append_span: Option<Duration>) -> WindowSettings {
@@ -48,5 +75,16 @@ impl DedupSettings {
             event_span: millis(self.window.time),
             append_span: append_span.map(millis),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_that_settings_take_is_one_that_parsing_knows() {
+        let known: Vec<&str> = Field::ALL.iter().map(|field| field.as_str()).collect();
+        assert_eq!(crate::config::INPUT_FIELDS.to_vec(), known);
     }
 }

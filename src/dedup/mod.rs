@@ -14,6 +14,7 @@ mod window;
 pub use entry::{ContentHash, Entry};
 pub use log::{MemoryLog, SketchLog, Submitted};
 pub use sketch::{ALGORITHM, content_hash};
-pub use verdict::{Relation, Verdict};
+pub use crate::article::enriched::Relation;
+pub use verdict::Verdict;
 pub use wire::{WireError, decode, encode};
 pub use window::{Window, WindowSettings};

@@ -2,54 +2,7 @@
 
 use std::sync::Arc;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-/// How an article relates to an earlier one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub enum Relation {
-    /// Not seen before.
-    Original,
-    /// The same words.
-    Exact,
-    /// Nearly the same words.
-    Near,
-    /// A shorter text that is part of the earlier one.
-    Contained,
-    /// A longer text that holds the earlier one.
-    Contains,
-    /// A later version of the earlier one with new facts.
-    Updated,
-    /// The same form with other facts, such as a weather bulletin: no copy.
-    Template,
-    /// Nothing was compared: `dedup.enabled = false`.
-    Off,
-}
-
-impl Relation {
-    /// The name in the output and in metrics.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Original => "original",
-            Self::Exact => "exact",
-            Self::Near => "near",
-            Self::Contained => "contained",
-            Self::Contains => "contains",
-            Self::Updated => "updated",
-            Self::Template => "template",
-            Self::Off => "off",
-        }
-    }
-
-    /// True for a copy, which `dedup.copies` applies to.
-    pub fn is_copy(self) -> bool {
-        match self {
-            Self::Exact | Self::Near | Self::Contained | Self::Contains | Self::Updated => true,
-            Self::Original | Self::Template | Self::Off => false,
-        }
-    }
-}
+use crate::article::enriched::Relation;
 
 /// The verdict on one article.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,6 +4,7 @@
 use rdkafka::ClientConfig;
 use rdkafka::client::ClientContext;
 use rdkafka::config::RDKafkaLogLevel;
+use rdkafka::consumer::ConsumerContext;
 use rdkafka::error::KafkaError;
 
 use crate::config::{Choice, GroupProtocol, KafkaSettings};
@@ -129,6 +130,8 @@ impl ClientContext for PlainContext {
         log_client_error(&self.errors, &error, reason);
     }
 }
+
+impl ConsumerContext for PlainContext {}
 
 /// Logs an error that librdkafka reports outside any call.
 pub fn log_client_error(limit: &RateLimit, error: &KafkaError, reason: &str) {

@@ -260,8 +260,12 @@ impl Intake {
                 self.metrics.received(bytes);
                 (self.deliver)(lane, record);
             }
-            Charged::Again => self.metrics.redelivered.inc(),
-            Charged::NotOurs => self.metrics.not_ours.inc(),
+            Charged::Again => {
+                self.metrics.redelivered.inc();
+            }
+            Charged::NotOurs => {
+                self.metrics.not_ours.inc();
+            }
         }
         Ok(())
     }

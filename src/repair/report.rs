@@ -46,3 +46,16 @@ pub enum Reason {
     /// A sentence of another paragraph, set out as a display quote.
     PullQuote,
 }
+
+impl Reason {
+    /// The name in the output.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Repeat => "repeat",
+            Self::NearRepeat => "nearRepeat",
+            Self::Boilerplate => "boilerplate",
+            Self::Teaser => "teaser",
+            Self::PullQuote => "pullQuote",
+        }
+    }
+}

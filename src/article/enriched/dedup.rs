@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
     Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(rename_all = "camelCase")]
-pub enum Verdict {
+pub enum Relation {
     /// Nothing like it was carried before.
     Original,
     /// The same words as an earlier article.
@@ -28,8 +28,8 @@ pub enum Verdict {
     Off,
 }
 
-impl Verdict {
-    /// Every verdict.
+impl Relation {
+    /// Every relation.
     pub const ALL: [Self; 8] = [
         Self::Original,
         Self::Exact,
@@ -66,7 +66,7 @@ impl Verdict {
 #[serde(rename_all = "camelCase")]
 pub struct Dedup {
     /// What the article is to those before it.
-    pub verdict: Verdict,
+    pub verdict: Relation,
     /// Id of the earlier article that the verdict speaks of.
     pub of: Option<String>,
     /// Id of the first article of the group of copies that this one belongs to; its own id if it is the first.

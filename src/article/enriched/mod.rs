@@ -11,7 +11,7 @@ mod schema;
 mod statements;
 mod values;
 
-pub use dedup::{Dedup, Verdict};
+pub use dedup::{Dedup, Relation};
 pub use entities::{
     Demonym, Gender, Location, LocationKind, Mention, Organization, OrganizationType, Person, Role,
 };

@@ -75,5 +75,6 @@ pub(crate) fn article_from_json(text: &str, settings: &InputSettings) -> Result<
             return Err(Reject::parse(RejectKind::WrongType, format!("the value is {found}")));
         }
     };
-    Reader::new(root, settings.dialect, &settings.fields, Leniency::Strict).article()
+    let dialect = settings.dialect.resolve(&root);
+    Reader::new(root, dialect, &settings.fields, Leniency::Strict).article()
 }

@@ -12,7 +12,7 @@ use super::collect::Report;
 /// Renders the table.
 pub fn render(fed: u64, took: Duration, report: &Report, output: &Path) -> String {
     let mut table = Table::new();
-    table.load_preset(presets::UTF8_FULL_CONDENSED);
+    table.load_style(presets::UTF8_FULL_CONDENSED);
     let mut row = |name: &str, value: String| {
         table.add_row([name.to_owned(), value]);
     };
