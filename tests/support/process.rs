@@ -51,7 +51,8 @@ impl Watchdog {
     pub fn over(pid: u32, folder: Option<&Path>) -> io::Result<Watchdog> {
         let script = r#"if read -r called_off; then exit 0; fi
             kill -s KILL "$1" 2>/dev/null
-            if [ -n "$2" ]; then rm -rf -- "$2"; fi"#;
+            # Again when the dying process put another file in between.
+            if [ -n "$2" ]; then rm -rf -- "$2" || rm -rf -- "$2"; fi"#;
         let shell = Command::new("sh")
             .args(["-c", script, "watchdog", &pid.to_string()])
             .arg(folder.unwrap_or(Path::new("")))
