@@ -103,3 +103,22 @@ fn a_frozen_broker_is_silent_and_a_killed_one_comes_back_with_its_data() {
     assert_eq!(read.iter().map(|record| record.text()).collect::<Vec<_>>(), ["still here"]);
     kafka.stop_broker(0);
 }
+
+#[test]
+fn three_brokers_go_on_without_one() {
+    if RealKafka::shared().is_none() {
+        return;
+    }
+    let kafka = RealKafka::start_cluster(3).unwrap_or_else(|message| panic!("{message}"));
+    assert_eq!(kafka.brokers(), 3);
+    kafka.create_topic("replicated", 3, &[("min.insync.replicas", "2")]);
+    let record = |partition| ToSend::value(format!("before {partition}")).to(partition);
+    produce_all(&kafka.bootstrap(), "replicated", &[0, 1, 2].map(record));
+    kafka.kill_broker(1);
+    let record = |partition| ToSend::value(format!("after {partition}")).to(partition);
+    produce_all(&kafka.bootstrap(), "replicated", &[0, 1, 2].map(record));
+    let mut read = read_to_end(&kafka.bootstrap(), "replicated", PATIENCE);
+    read.sort_by_key(|record| (record.partition, record.offset));
+    let texts: Vec<_> = read.iter().map(|record| record.text()).collect();
+    assert_eq!(texts, ["before 0", "after 0", "before 1", "after 1", "before 2", "after 2"]);
+}

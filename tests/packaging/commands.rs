@@ -112,10 +112,13 @@ fn a_bare_machine_gets_what_it_lacks() {
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(said.contains("build-essential is missing: compiles librdkafka"), "{said}");
 
-    let (output, calls) = install_tools(&ALL, &[RUST, APT, ROOT, JAVA_11]);
-    assert!(output.status.success(), "{output:?}");
-    let packages = "build-essential perl openjdk-17-jre-headless maven python3-pip";
-    assert!(calls.ends_with(&format!("install --yes --no-install-recommends {packages}\n")), "{calls}");
+    // The second machine is of a release that has no Java 17.
+    for (apt_cache, java) in [("", "openjdk-17-jre-headless"), ("exit 100", "default-jre-headless")] {
+        let (output, calls) = install_tools(&ALL, &[RUST, APT, ROOT, JAVA_11, ("apt-cache", apt_cache)]);
+        assert!(output.status.success(), "{output:?}");
+        let packages = format!("build-essential perl {java} maven python3-pip");
+        assert!(calls.ends_with(&format!("install --yes --no-install-recommends {packages}\n")), "{calls}");
+    }
 }
 
 #[test]

@@ -20,6 +20,23 @@ pub fn signal(pid: u32, name: &str) -> io::Result<()> {
     }
 }
 
+/// Freezes a process (SIGSTOP) and waits until each of its threads stands still: the kernel stops the others only when
+/// the first one has been scheduled, and on a busy machine they answer requests until then.
+pub fn freeze(pid: u32) -> io::Result<()> {
+    signal(pid, "STOP")?;
+    super::wait_until(super::PATIENCE, &format!("all threads of process {pid} stand still"), || {
+        // No /proc: no Linux, and nothing to look at.
+        let Ok(threads) = std::fs::read_dir(format!("/proc/{pid}/task")) else { return true };
+        threads.flatten().all(|thread| {
+            let stat = std::fs::read_to_string(thread.path().join("stat")).unwrap_or_default();
+            // The state stands behind the name, which is in parentheses and may hold any; a thread that is gone has none.
+            let state = stat.rsplit_once(") ").and_then(|(_, rest)| rest.chars().next());
+            matches!(state, None | Some('T' | 't' | 'Z' | 'X'))
+        })
+    });
+    Ok(())
+}
+
 /// Kills a process and removes its folder when the test process ends without having done so itself: by a panic that
 /// aborts, `kill -9`, or simply by leaving `main` while the process sits in a `static`.
 ///
@@ -34,7 +51,8 @@ impl Watchdog {
     pub fn over(pid: u32, folder: Option<&Path>) -> io::Result<Watchdog> {
         let script = r#"if read -r called_off; then exit 0; fi
             kill -s KILL "$1" 2>/dev/null
-            if [ -n "$2" ]; then rm -rf -- "$2"; fi"#;
+            # Again when the dying process put another file in between.
+            if [ -n "$2" ]; then rm -rf -- "$2" || rm -rf -- "$2"; fi"#;
         let shell = Command::new("sh")
             .args(["-c", script, "watchdog", &pid.to_string()])
             .arg(folder.unwrap_or(Path::new("")))

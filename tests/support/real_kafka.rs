@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::ffi::OsString;
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 
 use rdkafka::consumer::{BaseConsumer, Consumer};
 
-use super::process::{Watchdog, signal};
+use super::process::{Watchdog, freeze, signal};
 use super::{broker, client_config, kafka_jars, package_file, strict, try_wait_for};
 
 /// A broker is up after about two seconds; a crowded machine may take much longer.
@@ -120,12 +120,12 @@ impl RealKafka {
 
     /// Freezes one broker, counted from 0.
     pub fn pause_broker(&self, broker: usize) {
-        self.own_nodes()[broker].signal("STOP");
+        self.own_nodes()[broker].with_pid(freeze);
     }
 
     /// Lets one frozen broker go on.
     pub fn resume_broker(&self, broker: usize) {
-        self.own_nodes()[broker].signal("CONT");
+        self.own_nodes()[broker].with_pid(|pid| signal(pid, "CONT"));
     }
 
     /// Stops one broker in good order (SIGTERM, after a deadline SIGKILL). Its data stay.
@@ -227,7 +227,7 @@ transaction.state.log.min.isr={in_sync}
 share.coordinator.state.topic.num.partitions=1
 share.coordinator.state.topic.replication.factor={replicas}
 share.coordinator.state.topic.min.isr={in_sync}
-broker.session.timeout.ms=3000
+broker.session.timeout.ms=6000
 broker.heartbeat.interval.ms=500
 group.initial.rebalance.delay.ms=0
 group.min.session.timeout.ms=1000
@@ -331,10 +331,10 @@ impl Node {
         Ok(Launch { lines })
     }
 
-    fn signal(&self, name: &str) {
+    fn with_pid(&self, act: impl FnOnce(u32) -> io::Result<()>) {
         let process = self.lock();
         let process = process.as_ref().unwrap_or_else(|| panic!("broker {} does not run", self.id));
-        signal(process.child.id(), name).unwrap_or_else(|error| panic!("broker {}: {error}", self.id));
+        act(process.child.id()).unwrap_or_else(|error| panic!("broker {}: {error}", self.id));
     }
 
     fn stop(&self) {

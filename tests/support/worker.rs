@@ -6,7 +6,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use super::process::{Watchdog, signal};
+use super::process::{Watchdog, freeze, signal};
 
 /// Lines of standard output and standard error, in the order of arrival.
 #[derive(Default)]
@@ -130,9 +130,11 @@ impl Worker {
         self.wait_for_exit(super::PATIENCE)
     }
 
-    /// Freezes the process (SIGSTOP).
+    /// Freezes the process (SIGSTOP). Nothing runs in it any more when this returns.
     pub fn pause(&mut self) {
-        self.signal("STOP");
+        if self.try_exit().is_none() {
+            let _ = freeze(self.pid());
+        }
     }
 
     /// Lets a frozen process go on (SIGCONT).
