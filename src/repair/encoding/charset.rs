@@ -158,7 +158,7 @@ fn whole(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, usize> {
 /// UTF-16 without a byte order mark shows by its NUL bytes, which stand at one side of nearly every pair.
 fn bare_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(4096) & !1];
-    if head.len() < 4 || bytes.len() % 2 != 0 {
+    if head.len() < 4 || !bytes.len().is_multiple_of(2) {
         return None;
     }
     let nuls = |side: usize| head.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();

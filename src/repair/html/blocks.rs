@@ -12,6 +12,12 @@ pub struct Block {
 }
 
 impl Block {
+    /// Whether this is a menu's or a list's line: most of it links, and not as long as a paragraph. (A link that was
+    /// never closed can hold the whole story.)
+    pub(super) fn is_links(&self) -> bool {
+        self.linked * 2 >= self.text.len() && self.text.split_whitespace().nth(24).is_none()
+    }
+
     /// Whether this may be prose: four words or more, and most of them not in links.
     pub(super) fn is_prose(&self) -> bool {
         self.linked * 2 < self.text.len() && self.text.split_whitespace().nth(3).is_some()
@@ -87,7 +93,8 @@ pub(super) fn blocks(root: NodeRef<'_>) -> Vec<Block> {
                 continue;
             }
             match &*name {
-                "a" => {
+                // An "a" without an address is a mere mark, often left open around half the page.
+                "a" if node.has_attr("href") => {
                     writer.links += 1;
                     steps.push(Step::LeaveLink);
                 }

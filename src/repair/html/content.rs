@@ -61,10 +61,7 @@ fn main_content(html: &str, doc: &Document) -> Vec<Block> {
             return best;
         }
     }
-    if prose(&best) == 0 {
-        best = all_content(doc);
-    }
-    if prose(&best) == 0 { Vec::new() } else { best }
+    if prose(&best) == 0 { all_content(doc) } else { best }
 }
 
 fn by_policy(html: &str, policy: ParsePolicy) -> Vec<Block> {
@@ -82,7 +79,7 @@ fn prose(blocks: &[Block]) -> usize {
 
 fn text_of(blocks: &[Block]) -> String {
     // Nothing but links is a menu.
-    if blocks.iter().all(|block| block.linked * 2 >= block.text.len()) {
+    if blocks.iter().all(Block::is_links) {
         return String::new();
     }
     let mut text = String::with_capacity(blocks.iter().map(|block| block.text.len() + 1).sum());
