@@ -185,7 +185,7 @@ fn utf_8_runs(bytes: &[u8]) -> (usize, usize) {
 
 fn detect(bytes: &[u8]) -> &'static Encoding {
     let high = bytes.iter().filter(|byte| !byte.is_ascii()).count();
-    let only_signs = high * 10 < bytes.len() && bytes.iter().all(|byte| *byte < 0xC0);
+    let only_signs = high * 5 < bytes.len() && bytes.iter().all(|byte| *byte < 0xC0);
     if high < 3 || only_signs {
         // Too little for the detector. A lone é, or quotation marks and £ among ASCII, are most likely western European.
         return WINDOWS_1252;
