@@ -61,6 +61,11 @@ fn an_undeclared_charset_is_found() {
     let raw = article(&latin_1[..]);
     assert_eq!(raw.text, "Le café du port a rouvert à midi, a déclaré la mairie.");
     assert_eq!(raw.warnings, ["noPublicationDate"]);
+    assert_eq!(
+        article(&b"\x93It\x92s \xA35,\x94 he said, and the tea is good."[..]).text,
+        "“It’s £5,” he said, and the tea is good."
+    );
+    assert_eq!(article(&b"Tea is \xA35 today"[..]).text, "Tea is £5 today");
     let declared = record_of_type(&latin_1[..], "application/json; charset=utf-8");
     let warnings = read_record(&declared, &settings(Dialect::Copydesk)).map(|raw| raw.warnings);
     assert_eq!(warnings, Ok(vec!["noPublicationDate".to_owned(), "wrongCharset".to_owned()]));
@@ -74,6 +79,8 @@ fn bytes_that_no_charset_explains_are_rejected_with_their_place() {
         (&b"{\"text\": \"caf\xC3\xA9 and \xE2\x28\xA1 caf\xC3\xA9\"}"[..], 20),
         (&b"\xEF\xBB\xBFabc \xFF def"[..], 7),
         (&b"{\"text\": \"a \xC3\xBF\xFD\xFE\xFF\xFC\xFB\xFA b\"}"[..], 14),
+        (&b"{\"text\": \"The caf\xFF\xFE is open\"}"[..], 17),
+        (&b"hello \xC0\xAF world"[..], 6),
         (&b"abc \x81\x8D\x8F\x90\x9D\x01 def"[..], 4),
     ] {
         let (kind, message) = rejected(value);

@@ -95,6 +95,63 @@ fn a_short_story_is_found_among_its_litter() {
     assert!(!raw.text.contains("rights reserved"), "{}", raw.text);
 }
 
+/// Page shapes of other makers, each around [`PARAGRAPHS`].
+#[test]
+fn main_content_is_found_in_other_shapes_of_pages() {
+    let [one, two, three, four] = PARAGRAPHS;
+    let shapes = [
+        (
+            "line breaks in a table of the nineties",
+            format!(
+                "<table width=100%><tr><td width=120><a href=/>Home</a><br><a href=/news>News</a><br><a href=/mail>Mail</a></td>\
+                 <td><font size=2>{one}<br><br>{two}<br><br>{three}<br><br>{four}</font></td></tr></table>"
+            ),
+        ),
+        (
+            "a blog with widgets and comments",
+            format!(
+                "<div id=page><div id=content><div class=post><div class=\"entry-content\"><p>{one}</p><p>{two}</p><p>{three}</p>\
+                 <p>{four}</p></div></div><div id=comments class=comments><h3>Two comments</h3><ol><li class=comment>\
+                 <p>Nice to hear that, I am glad for them all.</p></li></ol></div></div><div id=sidebar class=sidebar>\
+                 <h4>Tags</h4><p><a href=/t/1>storms</a> <a href=/t/2>ships</a></p></div></div>"
+            ),
+        ),
+        (
+            "sections with advertisements between them",
+            format!(
+                "<main><section class=body><p>{one}</p><p>{two}</p></section><div class=\"ad-slot advert\"><p>Buy our boats</p></div>\
+                 <section class=body><p>{three}</p><p>{four}</p></section></main>"
+            ),
+        ),
+        (
+            "blocks without paragraphs",
+            format!(
+                "<div class=story><div>{one}</div><div>{two}</div><div>{three}</div><div>{four}</div></div>"
+            ),
+        ),
+        (
+            "an anchor that is left open",
+            format!("<a name=top><div class=story><p>{one}</p><p>{two}</p><p>{three}</p><p>{four}</p></div>"),
+        ),
+    ];
+    for (shape, body) in shapes {
+        let page = format!(
+            "<html><head><title>Harbour opens</title></head><body>{body}<div id=footer>All rights reserved.</div></body></html>"
+        );
+        let raw = article(page);
+        for paragraph in PARAGRAPHS {
+            assert!(
+                raw.text.lines().any(|line| line == paragraph),
+                "{shape}: {paragraph}\nis not in\n{}",
+                raw.text
+            );
+        }
+        for litter in ["glad for them", "storms", "boats", "rights reserved", "Mail"] {
+            assert!(!raw.text.contains(litter), "{shape}: {litter} in\n{}", raw.text);
+        }
+    }
+}
+
 #[test]
 fn a_piece_of_a_page_is_taken_whole() {
     let raw = article(

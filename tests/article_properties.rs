@@ -14,7 +14,8 @@ use serde_json::{Map, Number, Value};
 
 fn config() -> ProptestConfig {
     ProptestConfig {
-        cases: 400,
+        // PROPTEST_CASES may ask for more.
+        cases: ProptestConfig::default().cases.max(400),
         failure_persistence: Some(Box::new(FileFailurePersistence::Off)),
         ..ProptestConfig::default()
     }

@@ -32,6 +32,8 @@ fn broken_json_is_named_with_its_place() {
         ("{\"text\": \"a\",\n  \"text\": \"b\"}", "line 2, column 3"),
         ("{\"text\": \"\\ud800\"}", "line 1, column 17"),
         ("{", "line 1, column 1"),
+        // The parser's own mark for numbers is no number when a sender writes it.
+        ("{\"text\": \"a\", \"x\": {\"$serde_json::private::Number\": \"b\"}}", "line 1"),
     ] {
         let (kind, message) = rejected(value);
         assert_eq!(kind, RejectKind::InvalidJson, "{value}");

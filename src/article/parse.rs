@@ -53,7 +53,7 @@ pub fn parse(record: &Record, settings: &InputSettings) -> Result<Parsed, Reject
     let decoded = decode(value, declared).map_err(|error| {
         Reject::parse(
             RejectKind::InvalidEncoding,
-            format!("{error}; declare the charset in the content-type header"),
+            format!("{error}; send UTF-8, or declare the charset in the content-type header"),
         )
     })?;
     let text = &*decoded.text;

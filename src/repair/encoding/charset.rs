@@ -5,7 +5,7 @@
 //! plausible text, for nearly every byte sequence is valid in some one-byte charset.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 
 /// Text that was decoded, and what was odd about it.
@@ -158,7 +158,7 @@ fn whole(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, usize> {
 /// UTF-16 without a byte order mark shows by its NUL bytes, which stand at one side of nearly every pair.
 fn bare_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(4096) & !1];
-    if head.len() < 4 || bytes.len() % 2 != 0 {
+    if head.len() < 4 || !bytes.len().is_multiple_of(2) {
         return None;
     }
     let nuls = |side: usize| head.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
@@ -184,17 +184,40 @@ fn utf_8_runs(bytes: &[u8]) -> (usize, usize) {
 }
 
 fn detect(bytes: &[u8]) -> &'static Encoding {
+    let high = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    let only_signs = high * 5 < bytes.len() && bytes.iter().all(|byte| *byte < 0xC0);
+    if high < 3 || only_signs {
+        // Too little for the detector. A lone é, or quotation marks and £ among ASCII, are most likely western European.
+        return WINDOWS_1252;
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(&bytes[..bytes.len().min(DETECTED_BYTES)], bytes.len() <= DETECTED_BYTES);
     detector.guess(None, Utf8Detection::Deny)
 }
 
-/// Whether a guess can be right: no control characters, and no run of four or more accented Latin letters, which no
-/// language writes.
+/// Whether a guess can be right. It cannot be if it makes control characters, signs that news text does not use, four or
+/// more accented Latin letters in a row, a capital right behind a small letter, or a single word of another script.
 fn is_plausible(text: &str) -> bool {
-    let mut run = 0;
-    text.chars().all(|c| {
-        run = if matches!(c, '\u{C0}'..='\u{24F}') { run + 1 } else { 0 };
-        run < 4 && (!c.is_control() || matches!(c, '\n' | '\r' | '\t' | '\u{C}' | '\0'))
-    })
+    let (mut accents, mut word, mut words, mut ideographs) = (0, 0, 0, 0);
+    let mut previous = ' ';
+    for c in text.chars() {
+        if c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{C}' | '\0') {
+            return false;
+        }
+        // The last byte, 0xFF, is ÿ or ˙ in the Latin charsets; the others are relics of typewriters.
+        if matches!(c, 'ÿ' | '˙' | '¯' | '¬' | '¤' | '¦' | '¨' | '¸') {
+            return false;
+        }
+        let accented = matches!(c, '\u{C0}'..='\u{24F}');
+        accents = if accented { accents + 1 } else { 0 };
+        if accents == 4 || (accented && c.is_uppercase() && previous.is_ascii_lowercase()) {
+            return false;
+        }
+        let foreign = c >= '\u{370}' && c.is_alphabetic();
+        word = if foreign { word + 1 } else { 0 };
+        words += usize::from(word == 2);
+        ideographs += usize::from(foreign && c >= '\u{3040}');
+        previous = c;
+    }
+    words == 0 || words >= 2 || ideographs >= 4
 }

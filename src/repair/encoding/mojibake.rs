@@ -179,7 +179,7 @@ fn group_at(text: &str, at: usize, previous: Option<char>, last: Option<&Group>)
         0xE2 if matches!(bytes[1], 0x80 | 0x82 | 0x84) => Certainty::Sure,
         0xE2 if followers.iter().any(|c| !may_follow_a_letter(*c)) => Certainty::Sure,
         0xE2 => Certainty::WithEvidence,
-        0xEF | 0xF0..=0xF4 => Certainty::Sure,
+        0xEF..=0xF4 => Certainty::Sure,
         _ if in_a_row && followers.iter().any(|c| !may_follow_a_letter(*c)) => Certainty::Sure,
         _ => Certainty::WithEvidence,
     };

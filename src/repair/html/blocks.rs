@@ -12,6 +12,12 @@ pub struct Block {
 }
 
 impl Block {
+    /// Whether this is a menu's or a list's line: most of it links, and not as long as a paragraph. (A link that was
+    /// never closed can hold the whole story.)
+    pub(super) fn is_links(&self) -> bool {
+        self.linked * 2 >= self.text.len() && self.text.split_whitespace().nth(24).is_none()
+    }
+
     /// Whether this may be prose: four words or more, and most of them not in links.
     pub(super) fn is_prose(&self) -> bool {
         self.linked * 2 < self.text.len() && self.text.split_whitespace().nth(3).is_some()
@@ -46,11 +52,14 @@ const HIDDEN: [&str; 24] = [
     "title",
 ];
 
+/// Stands for a cell outside of a table.
+pub(super) const CELL: &str = "x-cell";
+
 /// Elements within a line; every other one begins a new block.
-const INLINE: [&str; 37] = [
+const INLINE: [&str; 35] = [
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font",
     "i", "img", "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong",
-    "sub", "sup", "td", "th", "time", "tt", "u", "var", "wbr",
+    "sub", "sup", "time", "tt", "u", "var", "wbr",
 ];
 
 enum Step<'a> {
@@ -87,12 +96,13 @@ pub(super) fn blocks(root: NodeRef<'_>) -> Vec<Block> {
                 continue;
             }
             match &*name {
-                "a" => {
+                // An "a" without an address is a mere mark, often left open around half the page.
+                "a" if node.has_attr("href") => {
                     writer.links += 1;
                     steps.push(Step::LeaveLink);
                 }
-                // Cells of a row share a line, but not a word.
-                "td" | "th" => writer.space(),
+                // Cells of a row share a line, but not a word; cells that lay a page out are blocks.
+                "td" | "th" | CELL if !has_lines(&node) => writer.space(),
                 name if INLINE.contains(&name) => {}
                 _ => {
                     writer.end_block();
@@ -104,6 +114,14 @@ pub(super) fn blocks(root: NodeRef<'_>) -> Vec<Block> {
     }
     writer.end_block();
     writer.blocks
+}
+
+/// Whether a cell holds more than one line. A look at its first nodes is enough.
+fn has_lines(cell: &NodeRef<'_>) -> bool {
+    cell.descendants_it().take(50).any(|node| {
+        node.is_element()
+            && !node.node_name().is_some_and(|name| INLINE.contains(&&*name) || HIDDEN.contains(&&*name))
+    })
 }
 
 fn is_hidden(node: &NodeRef<'_>) -> bool {

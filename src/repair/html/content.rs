@@ -5,11 +5,12 @@
 //! out of their page, and Readability's rules would drop good parts of short ones.
 
 use super::Metadata;
-use super::blocks::{Block, blocks};
+use super::blocks::{Block, CELL, blocks};
 use super::guard::tame;
 use super::metadata::metadata;
 use dom_query::Document;
 use dom_smoothie::{Config, ParsePolicy, Readability};
+use std::borrow::Cow;
 
 /// What was read from a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -61,18 +62,38 @@ fn main_content(html: &str, doc: &Document) -> Vec<Block> {
             return best;
         }
     }
-    if prose(&best) == 0 {
-        best = all_content(doc);
-    }
-    if prose(&best) == 0 { Vec::new() } else { best }
+    if prose(&best) == 0 { all_content(doc) } else { best }
 }
 
 fn by_policy(html: &str, policy: ParsePolicy) -> Vec<Block> {
     let config = Config { disable_json_ld: true, ..Config::default() };
     let article =
         Readability::new(html, None, Some(config)).and_then(|mut reader| reader.parse_with_policy(policy));
-    // The content comes as HTML, whose depth is already bounded.
-    article.map(|article| all_content(&Document::from(article.content))).unwrap_or_default()
+    let found = article.map(|article| {
+        // The content comes as HTML, whose depth is already bounded.
+        all_content(&Document::from(&*without_tables(&article.content)))
+    });
+    let mut blocks = found.unwrap_or_default();
+    // A short line that is nothing but a link leads to another page.
+    blocks.retain(|block| block.linked < block.text.len() || !block.is_links());
+    blocks
+}
+
+/// Tables of the content as plain blocks. `dom_smoothie` renames a table that lays a page out, but not its rows and
+/// cells, and a parser drops these where no table is around them.
+fn without_tables(content: &str) -> Cow<'_, str> {
+    if !content.contains("<td") && !content.contains("<th") {
+        return Cow::Borrowed(content);
+    }
+    let mut out = content.to_owned();
+    for (from, to) in
+        [("table", "div"), ("tbody", "div"), ("thead", "div"), ("tr", "div"), ("td", CELL), ("th", CELL)]
+    {
+        for (open, close) in [("<", ">"), ("<", " "), ("</", ">")] {
+            out = out.replace(&format!("{open}{from}{close}"), &format!("{open}{to}{close}"));
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// How many bytes of prose there are.
@@ -82,7 +103,7 @@ fn prose(blocks: &[Block]) -> usize {
 
 fn text_of(blocks: &[Block]) -> String {
     // Nothing but links is a menu.
-    if blocks.iter().all(|block| block.linked * 2 >= block.text.len()) {
+    if blocks.iter().all(Block::is_links) {
         return String::new();
     }
     let mut text = String::with_capacity(blocks.iter().map(|block| block.text.len() + 1).sum());

@@ -220,7 +220,7 @@ mod tests {
     fn an_honest_page_stays() {
         let page = "<!DOCTYPE html><html><body class=\"a>b\"><div id='x'><p>One<br/>two <b>three</b></div>\
                     <script>if (a<b) document.write('<div>')</script><p>1 < 2</body></html>";
-        assert_eq!(tame(page), page.replace("<br/>", "<br/>"));
+        assert_eq!(tame(page), page);
     }
 
     #[test]
