@@ -55,6 +55,9 @@ const MAX_PASSES: usize = 24;
 #[derive(Debug, Clone)]
 struct Piece<'a> {
     number: usize,
+    /// As it came.
+    source: &'a str,
+    /// Without the sentences that were cut out.
     text: Cow<'a, str>,
 }
 
@@ -65,7 +68,7 @@ pub fn repair(body: &str, settings: &RepairSettings) -> Repaired {
         .map(str::trim)
         .filter(|line| !line.is_empty())
         .enumerate()
-        .map(|(index, line)| Piece { number: index + 1, text: Cow::Borrowed(line) })
+        .map(|(index, line)| Piece { number: index + 1, source: line, text: Cow::Borrowed(line) })
         .collect();
     let paragraphs_in = pieces.len();
     if !settings.enabled {
@@ -87,6 +90,7 @@ pub fn repair(body: &str, settings: &RepairSettings) -> Repaired {
             break;
         }
     }
+    forget_cuts(&mut removed, &pieces, paragraphs_in);
     follow(&mut removed, paragraphs_in);
     removed.sort_by_key(|entry| entry.paragraph);
     let order: Vec<usize> = pieces.iter().map(|piece| piece.number).collect();
@@ -105,7 +109,7 @@ fn drop_boilerplate(pieces: &mut Vec<Piece<'_>>, removed: &mut Vec<Removed>) {
     pieces.retain(|piece| {
         let is_furniture = marks.next().unwrap_or(false);
         if is_furniture {
-            let text = Some(piece.text.clone().into_owned());
+            let text = Some(piece.source.to_owned());
             removed.push(Removed { paragraph: piece.number, reason: Reason::Boilerplate, of: None, text });
         }
         !is_furniture
@@ -134,6 +138,13 @@ fn drop_repeats<'a>(pieces: &mut Vec<Piece<'a>>, removed: &mut Vec<Removed>) {
         piece.text.to_mut().replace_range(cut.range.clone(), "");
     }
     *pieces = order.into_iter().map(|index| pieces[index].clone()).collect();
+}
+
+/// A sentence that was cut out of a paragraph which went as a whole later needs no entry of its own.
+fn forget_cuts(removed: &mut Vec<Removed>, pieces: &[Piece<'_>], paragraphs: usize) {
+    let mut stays = vec![false; paragraphs + 1];
+    pieces.iter().for_each(|piece| stays[piece.number] = true);
+    removed.retain(|entry| entry.of != Some(entry.paragraph) || stays[entry.paragraph]);
 }
 
 /// Lets every `of` name a paragraph that is kept, also when the one found first went in a later pass.

@@ -91,7 +91,9 @@ impl Detector {
                 }
             });
         }
-        best[self.words.len()].is_some_and(|(pieces, targets)| pieces > 0 || targets > 1)
+        let alone = self.words.len() <= 2;
+        best[self.words.len()]
+            .is_some_and(|(pieces, targets)| pieces > 0 || targets > usize::from(!alone) as u8)
     }
 
     fn has_marked_start(&self, line: &str) -> bool {
@@ -133,7 +135,9 @@ impl Detector {
         };
         let mut at_start = false;
         TABLE.phrases_at(&self.words, |_, kinds| at_start |= kinds.has(Kinds::ANYWHERE));
-        (sure || about_page || at_start || anywhere()) && !rest().any(|kinds| kinds.has(Kinds::TELLING))
+        let note = sure || at_start || anywhere();
+        let tells = |kind| rest().any(|kinds| kinds.has(kind));
+        !tells(Kinds::SPEAKING) && (note || about_page && !tells(Kinds::TELLING))
     }
 
     /// A short line that ends in the name of a photo agency behind a slash or in brackets.
@@ -148,7 +152,7 @@ impl Detector {
         let slashed = pairs.clone().any(|w| slash(w[0].end, w[1].start) && (agency(&w[0]) || agency(&w[1])));
         let via = agency(last) && TABLE.word(before.hash).has(Kinds::VIA);
         let images = TABLE.word(last.hash).has(Kinds::IMAGES) && agency(before);
-        (slashed || via || images) && !self.words.iter().any(|w| TABLE.word(w.hash).has(Kinds::TELLING))
+        (slashed || via || images) && !self.words.iter().any(|w| TABLE.word(w.hash).has(Kinds::SPEAKING))
     }
 }
 

@@ -8,6 +8,10 @@ use crate::repair::report::Reason;
 const SHORT: usize = 13;
 /// Words of all repeats in a block that lets short ones count.
 const BLOCK_WORDS: usize = 20;
+/// Words and repeats that make a block even if all are short, when nothing stands between them in either copy.
+const ROW_WORDS: usize = 16;
+/// See [`ROW_WORDS`].
+const ROW_PARAGRAPHS: usize = 3;
 /// Repeats that make a block even if all are short.
 const BLOCK_PARAGRAPHS: usize = 4;
 
@@ -33,15 +37,46 @@ fn is_repeat(reason: Reason) -> bool {
 }
 
 fn spare(all: &Analysis, links: &mut [Link], chain: &[usize]) {
+    let chain = trim(all, links, chain);
     let sure = |j: &&usize| links[**j].is_some_and(|found| found.sure);
     let words: usize = chain.iter().map(|&j| all.length(j)).sum();
     let longest = chain.iter().filter(sure).map(|&j| all.length(j)).max().unwrap_or(0);
-    let many = chain.iter().filter(sure).count() >= BLOCK_PARAGRAPHS;
-    let block = chain.len() >= 2 && words >= BLOCK_WORDS && (longest >= SHORT || many);
+    let count = chain.iter().filter(sure).count();
+    let row =
+        count >= ROW_PARAGRAPHS && words >= ROW_WORDS && chain.windows(2).all(|w| is_row(links, w[0], w[1]));
+    let block =
+        chain.len() >= 2 && words >= BLOCK_WORDS && (longest >= SHORT || count >= BLOCK_PARAGRAPHS) || row;
     for &j in chain {
         let lone = all.length(j) >= SHORT && links[j].is_some_and(|found| found.sure);
         if !block && !lone {
             links[j] = None;
         }
     }
+}
+
+/// Takes short repeats off both ends of a chain that do not stand right next to the rest of it: a refrain near a
+/// block, not a part of it.
+fn trim<'c>(all: &Analysis, links: &mut [Link], chain: &'c [usize]) -> &'c [usize] {
+    let mut rest = chain;
+    while let [first, second, ..] = *rest
+        && all.length(first) < SHORT
+        && !is_row(links, first, second)
+    {
+        links[first] = None;
+        rest = &rest[1..];
+    }
+    while let [.., second, last] = *rest
+        && all.length(last) < SHORT
+        && !is_row(links, second, last)
+    {
+        links[last] = None;
+        rest = &rest[..rest.len() - 1];
+    }
+    rest
+}
+
+/// Two repeats stand next to each other, and what they repeat does too.
+fn is_row(links: &[Link], j: usize, next: usize) -> bool {
+    let of = |j: usize| links[j].map(|found| found.of);
+    next == j + 1 && of(next) == of(j).map(|of| of + 1)
 }

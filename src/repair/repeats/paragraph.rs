@@ -1,6 +1,6 @@
 //! Paragraphs as the comparison sees them: words as hashes, numbers, sentences.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use xxhash_rust::xxh3::xxh3_64;
@@ -80,6 +80,8 @@ pub(super) struct Analysis {
 struct Sentence {
     words: Range<usize>,
     end: usize,
+    /// False if it may go on behind an abbreviation.
+    sure: bool,
 }
 
 impl Analysis {
@@ -120,16 +122,17 @@ impl Analysis {
         let (mut end, mut sentence) = (0, first);
         visit_words(text, |word| {
             if self.tokens.len() > sentence
-                && let Some(close) =
+                && let Some(stop) =
                     ends_sentence(&text[..end], text.get(end..word.start).unwrap_or_default(), &word)
             {
-                bounds.push(Sentence { words: sentence..self.tokens.len(), end: end + close });
+                let words = sentence..self.tokens.len();
+                bounds.push(Sentence { words, end: end + stop.close, sure: stop.sure });
                 sentence = self.tokens.len();
             }
             self.tokens.push(token(&word));
             end = word.end;
         });
-        bounds.push(Sentence { words: sentence..self.tokens.len(), end: text.len() });
+        bounds.push(Sentence { words: sentence..self.tokens.len(), end: text.len(), sure: true });
         self.cut_repeated_sentences(index, bounds);
         let words = first..self.tokens.len();
         let sentences = self.sentences.len();
@@ -152,16 +155,13 @@ impl Analysis {
 
     /// Takes the words of every sentence that the paragraph has said before out of `tokens` and `bounds`.
     fn cut_repeated_sentences(&mut self, index: usize, bounds: &mut Vec<Sentence>) {
-        if bounds.len() < 2 {
-            return;
-        }
-        let mut said = HashSet::with_capacity_and_hasher(bounds.len(), Fixed);
-        let mut write = bounds[0].words.start;
-        let mut from = 0;
+        let Some(first) = bounds.first().map(|sentence| sentence.words.start) else { return };
+        let Some(cut) = repeated_sentences(&self.tokens, bounds) else { return };
+        let (mut write, mut from, mut marks) = (first, 0, cut.into_iter());
         bounds.retain_mut(|sentence| {
             let words = sentence.words.clone();
             let range = std::mem::replace(&mut from, sentence.end)..sentence.end;
-            if words.len() >= MIN_REPEATED_SENTENCE && !said.insert(key_of(&self.tokens[words.clone()])) {
+            if marks.next().unwrap_or(false) {
                 self.cuts.push(Cut { paragraph: index, range });
                 return false;
             }
@@ -172,6 +172,40 @@ impl Analysis {
         });
         self.tokens.truncate(write);
     }
+}
+
+/// Which sentences of a paragraph it has said before; `None` if none.
+///
+/// A full stop may belong to an abbreviation ("Sen. Poe said ..."), so a piece that goes takes the pieces along that
+/// the same abbreviation ties to it, if they stand at the first place too.
+fn repeated_sentences(tokens: &[Token], bounds: &[Sentence]) -> Option<Vec<bool>> {
+    if bounds.len() < 2 {
+        return None;
+    }
+    let mut said: HashMap<u64, usize, Fixed> = HashMap::with_hasher(Fixed);
+    let mut cut: Option<Vec<bool>> = None;
+    let same = |a: usize, b: usize| {
+        let words = |at: usize| tokens[bounds[at].words.clone()].iter().map(|token| token.hash);
+        words(a).eq(words(b))
+    };
+    for (at, sentence) in bounds.iter().enumerate() {
+        if sentence.words.len() < MIN_REPEATED_SENTENCE {
+            continue;
+        }
+        let first = *said.entry(key_of(&tokens[sentence.words.clone()])).or_insert(at);
+        if first == at || !same(first, at) {
+            continue;
+        }
+        let cut = cut.get_or_insert_with(|| vec![false; bounds.len()]);
+        cut[at] = true;
+        let before =
+            (1..=first).take_while(|&b| first + b < at && !bounds[at - b].sure && same(first - b, at - b));
+        before.for_each(|b| cut[at - b] = true);
+        let after =
+            (1..bounds.len() - at).take_while(|&a| !bounds[at + a - 1].sure && same(first + a, at + a));
+        after.for_each(|a| cut[at + a] = true);
+    }
+    cut
 }
 
 fn token(word: &Word<'_>) -> Token {
