@@ -27,6 +27,8 @@ const MAX_BYTES: usize = 420;
 const MAX_FURNITURE: usize = 30;
 /// Most words of a line with a marked start.
 const MAX_MARKED: usize = 30;
+/// Most words of a line that begins like the credit of a photo.
+const MAX_CREDIT_LINE: usize = 18;
 /// Most words of a plea or note.
 const MAX_PLEA: usize = 36;
 /// Most words of a photo credit.
@@ -38,6 +40,8 @@ static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
 #[derive(Debug, Default)]
 pub(super) struct Detector {
     words: Vec<LineWord>,
+    /// The line begins with a lower-case letter.
+    lower: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -58,10 +62,16 @@ impl Detector {
             let hash = if word.shape == Shape::Number { table::NUMBER } else { word.hash() };
             self.words.push(LineWord { hash, start: word.start, end: word.end });
         });
+        let first = self.words.first().and_then(|word| line[word.start..].chars().next());
+        self.lower = first.is_some_and(char::is_lowercase);
         if self.words.is_empty() {
             return false;
         }
-        self.is_furniture() || self.has_marked_start(line) || self.is_plea(line) || self.is_credit(line)
+        let continued = self.is_continued(line);
+        !continued && self.is_furniture()
+            || self.has_marked_start(line)
+            || !continued && self.is_plea(line)
+            || self.is_credit(line)
     }
 
     /// Wholly made of furniture, share targets and fillers, with at least one piece of furniture or two targets.
@@ -96,24 +106,27 @@ impl Detector {
             .is_some_and(|(pieces, targets)| pieces > 0 || targets > usize::from(!alone) as u8)
     }
 
+    /// The line begins lower-case and ends in a mark: part of a sentence that the source broke into lines.
+    fn is_continued(&self, line: &str) -> bool {
+        self.lower && line.ends_with(['.', ',', ';', ':', '?', '!'])
+    }
+
     fn has_marked_start(&self, line: &str) -> bool {
-        if self.words.len() > MAX_MARKED {
-            return false;
-        }
+        let count = self.words.len();
         let mut found = false;
         TABLE.phrases_at(&self.words, |length, kinds| {
-            found |= kinds.has(Kinds::MARKED)
-                && is_mark(between(
-                    line,
-                    self.words[length - 1].end,
-                    self.words.get(length).map_or(line.len(), |w| w.start),
-                ));
+            let next = self.words.get(length).map_or(line.len(), |word| word.start);
+            let marked = is_mark(between(line, self.words[length - 1].end, next));
+            // "(read: ...)" within a sentence is no line start.
+            let link = kinds.has(Kinds::MARKED) && count <= MAX_MARKED && !(self.lower && length == 1);
+            let credit = kinds.has(Kinds::CREDIT) && count <= MAX_CREDIT_LINE && !is_quoted(line);
+            found |= marked && (link || credit);
         });
         found
     }
 
     fn is_plea(&self, line: &str) -> bool {
-        if self.words.len() > MAX_PLEA || is_quoted(line) {
+        if self.words.len() > MAX_PLEA || self.lower || is_quoted(line) {
             return false;
         }
         let mut start = 0;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::LineWord;
 use super::furniture::{FILLERS, FURNITURE, SHARE_TARGETS};
 use super::phrases::{
-    AGENCIES, ANYWHERE, MARKED_STARTS, OBJECTS, PLEA_STARTS, SPEAKING, SURE_STARTS, TELLING,
+    AGENCIES, ANYWHERE, CREDIT_STARTS, MARKED_STARTS, OBJECTS, PLEA_STARTS, SPEAKING, SURE_STARTS, TELLING,
 };
 use crate::repair::repeats::hashing::Fixed;
 use crate::text::normal::hash;
@@ -30,6 +30,7 @@ impl Kinds {
     pub const AGENCY: Self = Self(1 << 9);
     pub const VIA: Self = Self(1 << 10);
     pub const IMAGES: Self = Self(1 << 11);
+    pub const CREDIT: Self = Self(1 << 13);
     pub const SPEAKING: Self = Self(1 << 12);
 
     /// Whether the phrase is (also) this.
@@ -59,6 +60,7 @@ impl Table {
             (SHARE_TARGETS, Kinds::TARGET),
             (FILLERS, Kinds::FILLER),
             (MARKED_STARTS, Kinds::MARKED),
+            (CREDIT_STARTS, Kinds::CREDIT),
             (SURE_STARTS, Kinds::SURE),
             (PLEA_STARTS, Kinds::PLEA),
             (ANYWHERE, Kinds::ANYWHERE),

@@ -1,6 +1,6 @@
 use super::furniture::{FILLERS, FURNITURE, SHARE_TARGETS};
 use super::phrases::{
-    AGENCIES, ANYWHERE, MARKED_STARTS, OBJECTS, PLEA_STARTS, SPEAKING, SURE_STARTS, TELLING,
+    AGENCIES, ANYWHERE, CREDIT_STARTS, MARKED_STARTS, OBJECTS, PLEA_STARTS, SPEAKING, SURE_STARTS, TELLING,
 };
 use super::*;
 
@@ -81,6 +81,13 @@ fn body_text_stays() {
         "Print is dead, wrote the editor.",
         "\u{201c}Subscribe to our newsletter\u{201d} is what every site asks.",
         "Editing was slow.",
+        "mail.",
+        "and comment.",
+        "subscribe to the list, then send it a line,",
+        "(read: farther than around the block",
+        "What do you think?",
+        "NASA/Johnson Space Center",
+        "Photo: Lenz Courier\u{201c}My whole dream is to get this boat on the water,\u{201d} she said.",
         "* * *",
         "",
         "3",
@@ -96,6 +103,7 @@ fn lists_are_written_as_the_normaliser_writes() {
         SHARE_TARGETS,
         FILLERS,
         MARKED_STARTS,
+        CREDIT_STARTS,
         SURE_STARTS,
         PLEA_STARTS,
         OBJECTS,

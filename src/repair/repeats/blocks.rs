@@ -54,20 +54,20 @@ fn spare(all: &Analysis, links: &mut [Link], chain: &[usize]) {
     }
 }
 
-/// Takes short repeats off both ends of a chain that do not stand right next to the rest of it: a refrain near a
-/// block, not a part of it.
+/// Takes short repeats off both ends of a chain if other text stands between them and the rest of it: a refrain
+/// near a block, not a part of it.
 fn trim<'c>(all: &Analysis, links: &mut [Link], chain: &'c [usize]) -> &'c [usize] {
     let mut rest = chain;
     while let [first, second, ..] = *rest
         && all.length(first) < SHORT
-        && !is_row(links, first, second)
+        && second - first > 1
     {
         links[first] = None;
         rest = &rest[1..];
     }
     while let [.., second, last] = *rest
         && all.length(last) < SHORT
-        && !is_row(links, second, last)
+        && last - second > 1
     {
         links[last] = None;
         rest = &rest[..rest.len() - 1];
