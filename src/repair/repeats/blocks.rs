@@ -1,5 +1,6 @@
 //! Chains of repeats, and what is too short to count outside of one.
 
+use super::Fate;
 use super::matching::{Link, REACH, follows};
 use super::paragraph::Analysis;
 use crate::repair::report::Reason;
@@ -9,9 +10,9 @@ const SHORT: usize = 13;
 /// Words of all repeats in a block that lets short ones count.
 const BLOCK_WORDS: usize = 20;
 /// Words and repeats that make a block even if all are short, when nothing stands between them in either copy.
-const ROW_WORDS: usize = 16;
+const ROW_WORDS: usize = 18;
 /// See [`ROW_WORDS`].
-const ROW_PARAGRAPHS: usize = 3;
+const ROW_PARAGRAPHS: usize = 2;
 /// Repeats that make a block even if all are short.
 const BLOCK_PARAGRAPHS: usize = 4;
 
@@ -39,7 +40,7 @@ fn is_repeat(reason: Reason) -> bool {
 fn spare(all: &Analysis, links: &mut [Link], chain: &[usize]) {
     let chain = trim(all, links, chain);
     let sure = |j: &&usize| links[**j].is_some_and(|found| found.sure);
-    let words: usize = chain.iter().map(|&j| all.length(j)).sum();
+    let words: usize = chain.iter().map(|&j| weight(all, j)).sum();
     let longest = chain.iter().filter(sure).map(|&j| all.length(j)).max().unwrap_or(0);
     let count = chain.iter().filter(sure).count();
     let row =
@@ -75,8 +76,24 @@ fn trim<'c>(all: &Analysis, links: &mut [Link], chain: &'c [usize]) -> &'c [usiz
     rest
 }
 
+/// Words of a paragraph; figures count for more, so that rows of a table make a block.
+fn weight(all: &Analysis, j: usize) -> usize {
+    all.length(j) + 2 * all.paragraphs[j].figures as usize
+}
+
 /// Two repeats stand next to each other, and what they repeat does too.
 fn is_row(links: &[Link], j: usize, next: usize) -> bool {
     let of = |j: usize| links[j].map(|found| found.of);
     next == j + 1 && of(next) == of(j).map(|of| of + 1)
+}
+
+/// A short paragraph that stays and stands in the article more than once.
+pub(super) fn is_formula(all: &Analysis, fates: &[Fate], index: usize) -> bool {
+    let same = |&other: &usize| {
+        other != index
+            && fates[other] == Fate::Keep
+            && all.paragraphs[other].key == all.paragraphs[index].key
+            && all.length(other) == all.length(index)
+    };
+    all.length(index) < SHORT && (0..fates.len()).any(|other| same(&other))
 }

@@ -82,7 +82,7 @@ pub(super) fn plan(paragraphs: &[&str]) -> Plan {
     let mut fates = if near { matching::find(&all, paragraphs) } else { matching::find_equal(&all) };
     blocks::spare_short(&all, &mut fates);
     let fates = resolve(&fates);
-    let order = order::arrange(&fates);
+    let order = order::arrange(&fates, |index| blocks::is_formula(&all, &fates, index));
     let mut cuts = std::mem::take(&mut all.cuts);
     cuts.retain(|cut| fates[cut.paragraph] == Fate::Keep);
     Plan { fates, order, cuts }

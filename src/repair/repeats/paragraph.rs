@@ -48,6 +48,8 @@ pub(super) struct Paragraph {
     pub numbers: u64,
     /// Hashes of its sentences of 8 words or more, if it has more than one sentence, with their first word.
     pub sentences: Range<usize>,
+    /// How many of its numbers have three digits or more (or two and a point): they do not come again by chance.
+    pub figures: u32,
     /// Ends in an ellipsis.
     pub ellipsis: bool,
     /// Ends like a sentence.
@@ -119,7 +121,7 @@ impl Analysis {
     fn paragraph(&mut self, index: usize, text: &str, bounds: &mut Vec<Sentence>) -> Paragraph {
         let first = self.tokens.len();
         bounds.clear();
-        let (mut end, mut sentence) = (0, first);
+        let (mut end, mut sentence, mut figures) = (0, first, 0);
         visit_words(text, |word| {
             if self.tokens.len() > sentence
                 && let Some(stop) =
@@ -129,6 +131,7 @@ impl Analysis {
                 bounds.push(Sentence { words, end: end + stop.close, sure: stop.sure });
                 sentence = self.tokens.len();
             }
+            figures += u32::from(word.shape == Shape::Number && word.text.len() > 2);
             self.tokens.push(token(&word));
             end = word.end;
         });
@@ -145,6 +148,7 @@ impl Analysis {
             key: finish(key_of(&self.tokens[words.clone()]), words.len(), text),
             numbers: numbers.fold(KEY_SEED, |key, token| chain(key, token.hash)),
             sentences: sentences..self.sentences.len(),
+            figures,
             ellipsis: ends_with_ellipsis(text),
             complete: text
                 .trim_end_matches(|c: char| "\"'\u{201d}\u{2019})]".contains(c))

@@ -22,6 +22,9 @@ const TEASER_START: usize = 5;
 /// Below this many words only equal paragraphs are repeats.
 pub(super) const MIN_NEAR: usize = 7;
 
+/// Below this many words nothing but an equal paragraph is a repeat.
+const MIN_MISSPELT: usize = 4;
+
 /// Two paragraphs and what they share: `new` comes later in the article than `kept`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pair<'a> {
@@ -179,6 +182,23 @@ fn texts(paragraph: &str, tokens: &[Token]) -> Vec<(String, Kind)> {
         all.extend(first.map(|text| (text, token.kind)));
     }
     all
+}
+
+/// Word by word the same, but for one in four that is misspelt.
+pub(super) fn is_misspelt_copy(all: &Analysis, paragraphs: &[&str], a: usize, b: usize) -> bool {
+    let (x, y) = (all.words(a), all.words(b));
+    if x.len() != y.len() || x.len() < MIN_MISSPELT {
+        return false;
+    }
+    let differ: Vec<(Token, Token)> =
+        x.iter().zip(y).filter(|(x, y)| x.hash != y.hash).map(|(x, y)| (*x, *y)).collect();
+    differ.len() <= x.len() / 4
+        && differ.iter().all(|(x, y)| {
+            x.kind != Kind::Number
+                && y.kind != Kind::Number
+                && matches!((texts(paragraphs[a], &[*x]).first(), texts(paragraphs[b], &[*y]).first()),
+                    (Some(x), Some(y)) if x.0.chars().count() > 3 && is_misspelt(&x.0, &y.0))
+        })
 }
 
 /// Few letters differ, for the length of the word.
