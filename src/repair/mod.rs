@@ -63,8 +63,7 @@ struct Piece<'a> {
 
 /// Repairs the body of an article. Paragraphs are its lines; empty ones do not count.
 pub fn repair(body: &str, settings: &RepairSettings) -> Repaired {
-    let mut pieces: Vec<Piece<'_>> = body
-        .split(['\n', '\r', '\u{2028}', '\u{2029}'])
+    let mut pieces: Vec<Piece<'_>> = lines(body)
         .map(str::trim)
         .filter(|line| !line.is_empty())
         .enumerate()
@@ -96,6 +95,23 @@ pub fn repair(body: &str, settings: &RepairSettings) -> Repaired {
     let order: Vec<usize> = pieces.iter().map(|piece| piece.number).collect();
     let report = RepairReport { paragraphs_in, paragraphs_out: order.len(), removed, order };
     Repaired { text: join(&pieces), report }
+}
+
+/// The lines of a body, broken at line feeds, carriage returns and the line and paragraph separators of Unicode.
+fn lines(body: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(body);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let (end, next) = memchr::memchr3_iter(b'\n', b'\r', 0xE2, text.as_bytes())
+            .find_map(|at| match text.as_bytes()[at..] {
+                [b'\n' | b'\r', ..] => Some((at, at + 1)),
+                [0xE2, 0x80, 0xA8 | 0xA9, ..] => Some((at, at + 3)),
+                _ => None,
+            })
+            .unzip();
+        rest = next.map(|at| &text[at..]);
+        Some(&text[..end.unwrap_or(text.len())])
+    })
 }
 
 /// Takes furniture lines out, unless nothing else is there: then they are the article.

@@ -54,7 +54,7 @@ struct LineWord {
 impl Detector {
     /// Whether the line is furniture of the page.
     pub fn is_boilerplate(&mut self, line: &str) -> bool {
-        if line.len() > MAX_BYTES {
+        if line.len() > MAX_BYTES || line.bytes().filter(|&byte| byte == b' ').count() > MAX_PLEA + 8 {
             return false;
         }
         self.words.clear();

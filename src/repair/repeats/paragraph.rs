@@ -213,14 +213,15 @@ fn repeated_sentences(tokens: &[Token], bounds: &[Sentence]) -> Option<Vec<bool>
 }
 
 fn token(word: &Word<'_>) -> Token {
+    let hash = word.hash();
     let kind = match word.shape {
         Shape::Number => Kind::Number,
         Shape::Capital if !word.after_break && word.end - word.start > 1 => Kind::Name,
         Shape::Pair => Kind::Plain,
-        _ if is_number_word(word.text) => Kind::NumberWord,
+        _ if is_number_word(hash) => Kind::NumberWord,
         _ => Kind::Plain,
     };
-    Token { hash: word.hash(), start: word.start as u32, kind }
+    Token { hash, start: word.start as u32, kind }
 }
 
 const KEY_SEED: u64 = 0x9E37_79B9_7F4A_7C15;
