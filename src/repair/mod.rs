@@ -70,6 +70,7 @@ pub fn repair(body: &str, settings: &RepairSettings) -> Repaired {
         .map(|(index, line)| Piece { number: index + 1, source: line, text: Cow::Borrowed(line) })
         .collect();
     let paragraphs_in = pieces.len();
+    let sources: Vec<&str> = pieces.iter().map(|piece| piece.source).collect();
     if !settings.enabled {
         let order = (1..=paragraphs_in).collect();
         let report =
@@ -90,7 +91,7 @@ pub fn repair(body: &str, settings: &RepairSettings) -> Repaired {
         }
     }
     forget_cuts(&mut removed, &pieces, paragraphs_in);
-    follow(&mut removed, paragraphs_in);
+    follow(&mut removed, &pieces, &sources);
     removed.sort_by_key(|entry| entry.paragraph);
     let order: Vec<usize> = pieces.iter().map(|piece| piece.number).collect();
     let report = RepairReport { paragraphs_in, paragraphs_out: order.len(), removed, order };
@@ -163,20 +164,28 @@ fn forget_cuts(removed: &mut Vec<Removed>, pieces: &[Piece<'_>], paragraphs: usi
     removed.retain(|entry| entry.of != Some(entry.paragraph) || stays[entry.paragraph]);
 }
 
-/// Lets every `of` name a paragraph that is kept, also when the one found first went in a later pass.
-fn follow(removed: &mut [Removed], paragraphs: usize) {
-    let mut target: Vec<usize> = (0..=paragraphs).collect();
+/// Lets every `of` name a paragraph that is kept, also when the one found first went in a later pass. If that one went
+/// as boilerplate, so did its repeats.
+fn follow(removed: &mut [Removed], pieces: &[Piece<'_>], sources: &[&str]) {
+    let mut target: Vec<usize> = (0..=sources.len()).collect();
     for entry in removed.iter() {
         if let (Some(of), true) = (entry.of, entry.of != Some(entry.paragraph)) {
             target[entry.paragraph] = of;
         }
     }
+    let mut stays = vec![false; sources.len() + 1];
+    pieces.iter().for_each(|piece| stays[piece.number] = true);
     for entry in removed.iter_mut() {
-        if let Some(of) = &mut entry.of {
-            // A paragraph goes once and for one that is kept at the time, so this ends.
-            while target[*of] != *of {
-                *of = target[*of];
-            }
+        let Some(mut of) = entry.of else { continue };
+        // A paragraph goes once and for one that is kept at the time, so this ends.
+        while target[of] != of {
+            of = target[of];
+        }
+        if stays[of] {
+            entry.of = Some(of);
+        } else {
+            let text = Some(sources[entry.paragraph - 1].to_owned());
+            *entry = Removed { paragraph: entry.paragraph, reason: Reason::Boilerplate, of: None, text };
         }
     }
 }

@@ -108,7 +108,8 @@ impl Detector {
 
     /// The line begins lower-case and ends in a mark: part of a sentence that the source broke into lines.
     fn is_continued(&self, line: &str) -> bool {
-        self.lower && line.ends_with(['.', ',', ';', ':', '?', '!'])
+        let end = line.trim_end_matches(['"', '\'', ')', ']', '\u{2019}', '\u{201d}']);
+        self.lower && (end.len() < line.len() || end.ends_with(['.', ',', ';', ':', '?', '!']))
     }
 
     fn has_marked_start(&self, line: &str) -> bool {
@@ -118,9 +119,10 @@ impl Detector {
             let next = self.words.get(length).map_or(line.len(), |word| word.start);
             let marked = is_mark(between(line, self.words[length - 1].end, next));
             // "(read: ...)" within a sentence is no line start.
-            let link = kinds.has(Kinds::MARKED) && count <= MAX_MARKED && !(self.lower && length == 1);
+            let inside = self.lower && length == 1;
+            let link = kinds.has(Kinds::MARKED) && count <= MAX_MARKED;
             let credit = kinds.has(Kinds::CREDIT) && count <= MAX_CREDIT_LINE && !is_quoted(line);
-            found |= marked && (link || credit);
+            found |= marked && !inside && (link || credit);
         });
         found
     }

@@ -1,6 +1,9 @@
 //! Chains of repeats, and what is too short to count outside of one.
 
+use std::collections::HashMap;
+
 use super::Fate;
+use super::hashing::Fixed;
 use super::matching::{Link, REACH, follows};
 use super::paragraph::Analysis;
 use crate::repair::report::Reason;
@@ -48,7 +51,11 @@ fn spare(all: &Analysis, links: &mut [Link], chain: &[usize]) {
     let block =
         chain.len() >= 2 && words >= BLOCK_WORDS && (longest >= SHORT || count >= BLOCK_PARAGRAPHS) || row;
     for &j in chain {
-        let lone = all.length(j) >= SHORT && links[j].is_some_and(|found| found.sure);
+        // Two questions in nearly the same words are two questions.
+        let asked = all.paragraphs[j].question;
+        let edited = |reason| reason == Reason::NearRepeat;
+        let lone = all.length(j) >= SHORT
+            && links[j].is_some_and(|found| found.sure && !(asked && edited(found.reason)));
         if !block && !lone {
             links[j] = None;
         }
@@ -87,13 +94,12 @@ fn is_row(links: &[Link], j: usize, next: usize) -> bool {
     next == j + 1 && of(next) == of(j).map(|of| of + 1)
 }
 
-/// A short paragraph that stays and stands in the article more than once.
-pub(super) fn is_formula(all: &Analysis, fates: &[Fate], index: usize) -> bool {
-    let same = |&other: &usize| {
-        other != index
-            && fates[other] == Fate::Keep
-            && all.paragraphs[other].key == all.paragraphs[index].key
-            && all.length(other) == all.length(index)
-    };
-    all.length(index) < SHORT && (0..fates.len()).any(|other| same(&other))
+/// The short paragraphs that stay and stand in the article more than once: refrains, prompts, formulas.
+pub(super) fn formulas(all: &Analysis, fates: &[Fate]) -> Vec<bool> {
+    let stays = |index: &usize| fates[*index] == Fate::Keep && all.length(*index) < SHORT;
+    let mut counts: HashMap<u64, u32, Fixed> = HashMap::with_hasher(Fixed);
+    for index in (0..fates.len()).filter(stays) {
+        *counts.entry(all.paragraphs[index].key).or_default() += 1;
+    }
+    (0..fates.len()).map(|index| stays(&index) && counts[&all.paragraphs[index].key] > 1).collect()
 }

@@ -116,6 +116,10 @@ impl Search<'_> {
                 new_shared: f64::from(hit.shared) / f64::from(self.shingles.sizes[j].max(1)),
                 kept_shared: f64::from(hit.shared) / f64::from(self.shingles.sizes[kept].max(1)),
             };
+            if pair.is_display_quote_of_new() {
+                self.links[kept] = Some(Found { reason: Reason::PullQuote, of: j, sure: true });
+                continue;
+            }
             match pair.teaser() {
                 Some(Teaser::Kept) => {
                     self.links[kept] = Some(Found { reason: Reason::Teaser, of: j, sure: true });

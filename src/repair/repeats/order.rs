@@ -16,7 +16,7 @@ const MIN_STACKED: usize = 3;
 /// stand behind the paragraph that the repeat before them repeats, and behind the formulas (refrains, prompts) that
 /// follow it there. So do one or two new paragraphs that end the article after a copy that began it anew. All others
 /// stay where they were.
-pub(super) fn arrange(fates: &[Fate], is_formula: impl Fn(usize) -> bool) -> Vec<usize> {
+pub(super) fn arrange(fates: &[Fate], is_formula: &[bool]) -> Vec<usize> {
     let mut moved_behind: Vec<(usize, usize)> = Vec::new();
     let mut j = 0;
     while j < fates.len() {
@@ -35,7 +35,7 @@ pub(super) fn arrange(fates: &[Fate], is_formula: impl Fn(usize) -> bool) -> Vec
             let tail = after.is_none() && count <= MAX_TAIL && ends_stacked_copy(&fates[..j]);
             if inside || tail {
                 let until = after.unwrap_or(a + 1).min(j);
-                let formulas = (a + 1..until).take_while(|&q| fates[q] != Fate::Keep || is_formula(q));
+                let formulas = (a + 1..until).take_while(|&q| fates[q] != Fate::Keep || is_formula[q]);
                 let anchor = formulas.filter(|&q| fates[q] == Fate::Keep).last().unwrap_or(a);
                 moved_behind.extend(new.map(|q| (anchor, q)));
             }

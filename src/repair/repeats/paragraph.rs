@@ -10,6 +10,10 @@ use super::number_words::is_number_word;
 use super::sentences::{ends_sentence, ends_with_ellipsis};
 use crate::text::normal::{Shape, Word, visit_words};
 
+/// The same, if so many words stand between the two: in a body without line ends they are paragraphs apart.
+const MIN_REPEATED_FAR: usize = 13;
+/// See [`MIN_REPEATED_FAR`].
+const FAR: usize = 150;
 /// A sentence shorter than this may well be said twice in one paragraph.
 const MIN_REPEATED_SENTENCE: usize = 8;
 
@@ -54,6 +58,10 @@ pub(super) struct Paragraph {
     pub ellipsis: bool,
     /// Ends like a sentence.
     pub complete: bool,
+    /// Ends like a question.
+    pub question: bool,
+    /// Begins with a lower-case letter.
+    pub lower: bool,
 }
 
 /// A sentence that the paragraph has said before; bytes of the paragraph, with the white space before it.
@@ -96,6 +104,13 @@ impl Analysis {
             all.paragraphs.push(paragraph);
         }
         all
+    }
+
+    /// Lines are not paragraphs here: a quarter of them break off within a sentence that the next one goes on with
+    /// (mail, code). What looks like a teaser or an edited copy there is mostly a line of its own.
+    pub fn is_hard_wrapped(&self) -> bool {
+        let broken = self.paragraphs.windows(2).filter(|pair| !pair[0].complete && pair[1].lower).count();
+        broken >= 3 && broken * 4 >= self.paragraphs.len()
     }
 
     /// The words of a paragraph.
@@ -143,6 +158,7 @@ impl Analysis {
             let long = bounds.iter().filter(|s| s.words.len() >= MIN_REPEATED_SENTENCE);
             self.sentences.extend(long.map(|s| key_of(&self.tokens[s.words.clone()])));
         }
+        let end_of_text = text.trim_end_matches(['"', '\'', '\u{201d}', '\u{2019}', ')', ']']);
         let numbers = self.tokens[words.clone()].iter().filter(|t| t.kind == Kind::Number);
         Paragraph {
             key: finish(key_of(&self.tokens[words.clone()]), words.len(), text),
@@ -150,9 +166,9 @@ impl Analysis {
             sentences: sentences..self.sentences.len(),
             figures,
             ellipsis: ends_with_ellipsis(text),
-            complete: text
-                .trim_end_matches(|c: char| "\"'\u{201d}\u{2019})]".contains(c))
-                .ends_with(['.', '!', '?', '\u{3002}']),
+            complete: end_of_text.ends_with(['.', '!', '?', '\u{3002}', '\u{2026}']),
+            question: end_of_text.ends_with(['?', '\u{FF1F}', '\u{61F}']),
+            lower: text.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_lowercase),
             words,
         }
     }
@@ -198,6 +214,10 @@ fn repeated_sentences(tokens: &[Token], bounds: &[Sentence]) -> Option<Vec<bool>
         }
         let first = *said.entry(key_of(&tokens[sentence.words.clone()])).or_insert(at);
         if first == at || !same(first, at) {
+            continue;
+        }
+        let between = sentence.words.start - bounds[first].words.end;
+        if between > FAR && sentence.words.len() < MIN_REPEATED_FAR {
             continue;
         }
         let cut = cut.get_or_insert_with(|| vec![false; bounds.len()]);

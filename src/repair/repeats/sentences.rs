@@ -48,7 +48,7 @@ pub(super) fn ends_with_ellipsis(text: &str) -> bool {
     cut(text)
         || more.iter().any(|words| {
             tail.ends_with(words)
-                && text.rfind(|c: char| c == '.' || c == '\u{2026}').is_some_and(|at| {
+                && text.rfind(['.', '\u{2026}']).is_some_and(|at| {
                     let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
                     text[end..].trim().len() <= words.len() + 4 && cut(&text[..end])
                 })

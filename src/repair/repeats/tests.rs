@@ -104,3 +104,67 @@ fn unrelated_paragraphs_stay() {
     let all = [CLOSED, DIVERS, REPORT, FARES, HOTEL];
     assert_eq!(plan(&all), Plan::keep(all.len()));
 }
+
+#[test]
+fn a_new_paragraph_stands_behind_the_refrain_of_the_kept_copy() {
+    let refrain = "Row, row, row.";
+    let all = [CLOSED, refrain, DIVERS, FARES, refrain, CLOSED, HOTEL, DIVERS, FARES];
+    assert_eq!(plan(&all).order, [0, 1, 6, 2, 3, 4]);
+}
+
+#[test]
+fn new_text_at_the_end_of_a_stacked_copy_stands_behind_its_last_repeat() {
+    let all = [CLOSED, DIVERS, REPORT, FARES, CLOSED, DIVERS, REPORT, HOTEL];
+    assert_eq!(plan(&all).order, [0, 1, 2, 7, 3]);
+    // A passage that comes twice, and then the article goes on.
+    let all = [CLOSED, DIVERS, REPORT, FARES, DIVERS, REPORT, HOTEL];
+    assert_eq!(plan(&all).order, [0, 1, 2, 3, 6]);
+}
+
+#[test]
+fn a_display_quote_before_its_attribution_goes() {
+    let quote = "\u{201c}It would not surprise me at all if the ferries sailed again by Friday\u{201d}";
+    let said =
+        "He said: \u{201c}It would not surprise me at all if the ferries sailed again by Friday.\u{201d}";
+    assert_eq!(gone(&[quote, CLOSED, said]), [(0, Reason::PullQuote, 2)]);
+}
+
+#[test]
+fn two_questions_in_nearly_the_same_words_stay() {
+    let first = "What are the troubles of a ferry pilot who lives on the northern islands in winter?";
+    let second = "What are the troubles of a former ferry pilot who lives on the northern islands in winter?";
+    assert_eq!(gone(&[first, CLOSED, second]), []);
+}
+
+#[test]
+fn a_shared_beginning_is_no_teaser() {
+    assert_eq!(gone(&["Rain is a drug...", CLOSED, "Rain is a kind of music."]), []);
+    assert_eq!(gone(&["The harbour was closed at da...", DIVERS, CLOSED]), [(0, Reason::Teaser, 2)]);
+}
+
+#[test]
+fn lines_of_hard_wrapped_text_are_no_teasers() {
+    let wrapped = [
+        "Please note that for all payments with giro or by cheque",
+        "that come from abroad you must add the fee, which is",
+        "not small. Those who pay in cash need no form, but",
+        "they must come to the desk in person. To repeat it,",
+        "Please note that for all payments with giro or by cheque made",
+        "by firms there is no fee.",
+    ];
+    assert_eq!(gone(&wrapped), []);
+}
+
+#[test]
+fn a_table_that_comes_twice_is_a_block() {
+    let rows = ["Net 200.2 mln vs 173.9 mln", "Sales 1.38 billion vs 1.26 billion"];
+    let all = [CLOSED, rows[0], rows[1], DIVERS, rows[0], rows[1], FARES];
+    assert_eq!(gone(&all).iter().map(|g| g.0).collect::<Vec<_>>(), [4, 5]);
+}
+
+#[test]
+fn misspelt_short_lines_go_in_a_running_block() {
+    let short = "At that, Falk nodded and smiled.";
+    let all = [CLOSED, short, DIVERS, FARES, CLOSED, &short.replace("nodded", "noddde"), DIVERS];
+    assert_eq!(gone(&all).iter().map(|g| g.0).collect::<Vec<_>>(), [4, 5, 6]);
+}
