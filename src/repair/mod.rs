@@ -57,19 +57,22 @@ const MAX_PASSES: usize = 24;
 #[derive(Debug, Clone)]
 struct Piece<'a> {
     number: usize,
+    /// As it came.
+    source: &'a str,
+    /// Without the sentences that were cut out.
     text: Cow<'a, str>,
 }
 
 /// Repairs the body of an article. Paragraphs are its lines; empty ones do not count.
 pub fn repair(body: &str, settings: &RepairSettings) -> Repaired {
-    let mut pieces: Vec<Piece<'_>> = body
-        .split(['\n', '\r', '\u{2028}', '\u{2029}'])
+    let mut pieces: Vec<Piece<'_>> = lines(body)
         .map(str::trim)
         .filter(|line| !line.is_empty())
         .enumerate()
-        .map(|(index, line)| Piece { number: index + 1, text: Cow::Borrowed(line) })
+        .map(|(index, line)| Piece { number: index + 1, source: line, text: Cow::Borrowed(line) })
         .collect();
     let paragraphs_in = pieces.len();
+    let sources: Vec<&str> = pieces.iter().map(|piece| piece.source).collect();
     if !settings.enabled {
         let order = (1..=paragraphs_in).collect();
         let report =
@@ -89,11 +92,29 @@ pub fn repair(body: &str, settings: &RepairSettings) -> Repaired {
             break;
         }
     }
-    follow(&mut removed, paragraphs_in);
+    forget_cuts(&mut removed, &pieces, paragraphs_in);
+    follow(&mut removed, &pieces, &sources);
     removed.sort_by_key(|entry| entry.paragraph);
     let order: Vec<usize> = pieces.iter().map(|piece| piece.number).collect();
     let report = RepairReport { paragraphs_in, paragraphs_out: order.len(), removed, order };
     Repaired { text: join(&pieces), report }
+}
+
+/// The lines of a body, broken at line feeds, carriage returns and the line and paragraph separators of Unicode.
+fn lines(body: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(body);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let (end, next) = memchr::memchr3_iter(b'\n', b'\r', 0xE2, text.as_bytes())
+            .find_map(|at| match text.as_bytes()[at..] {
+                [b'\n' | b'\r', ..] => Some((at, at + 1)),
+                [0xE2, 0x80, 0xA8 | 0xA9, ..] => Some((at, at + 3)),
+                _ => None,
+            })
+            .unzip();
+        rest = next.map(|at| &text[at..]);
+        Some(&text[..end.unwrap_or(text.len())])
+    })
 }
 
 /// Takes furniture lines out, unless nothing else is there: then they are the article.
@@ -107,7 +128,7 @@ fn drop_boilerplate(pieces: &mut Vec<Piece<'_>>, removed: &mut Vec<Removed>) {
     pieces.retain(|piece| {
         let is_furniture = marks.next().unwrap_or(false);
         if is_furniture {
-            let text = Some(piece.text.clone().into_owned());
+            let text = Some(piece.source.to_owned());
             removed.push(Removed { paragraph: piece.number, reason: Reason::Boilerplate, of: None, text });
         }
         !is_furniture
@@ -138,20 +159,35 @@ fn drop_repeats<'a>(pieces: &mut Vec<Piece<'a>>, removed: &mut Vec<Removed>) {
     *pieces = order.into_iter().map(|index| pieces[index].clone()).collect();
 }
 
-/// Lets every `of` name a paragraph that is kept, also when the one found first went in a later pass.
-fn follow(removed: &mut [Removed], paragraphs: usize) {
-    let mut target: Vec<usize> = (0..=paragraphs).collect();
+/// A sentence that was cut out of a paragraph which went as a whole later needs no entry of its own.
+fn forget_cuts(removed: &mut Vec<Removed>, pieces: &[Piece<'_>], paragraphs: usize) {
+    let mut stays = vec![false; paragraphs + 1];
+    pieces.iter().for_each(|piece| stays[piece.number] = true);
+    removed.retain(|entry| entry.of != Some(entry.paragraph) || stays[entry.paragraph]);
+}
+
+/// Lets every `of` name a paragraph that is kept, also when the one found first went in a later pass. If that one went
+/// as boilerplate, so did its repeats.
+fn follow(removed: &mut [Removed], pieces: &[Piece<'_>], sources: &[&str]) {
+    let mut target: Vec<usize> = (0..=sources.len()).collect();
     for entry in removed.iter() {
         if let (Some(of), true) = (entry.of, entry.of != Some(entry.paragraph)) {
             target[entry.paragraph] = of;
         }
     }
+    let mut stays = vec![false; sources.len() + 1];
+    pieces.iter().for_each(|piece| stays[piece.number] = true);
     for entry in removed.iter_mut() {
-        if let Some(of) = &mut entry.of {
-            // A paragraph goes once and for one that is kept at the time, so this ends.
-            while target[*of] != *of {
-                *of = target[*of];
-            }
+        let Some(mut of) = entry.of else { continue };
+        // A paragraph goes once and for one that is kept at the time, so this ends.
+        while target[of] != of {
+            of = target[of];
+        }
+        if stays[of] {
+            entry.of = Some(of);
+        } else {
+            let text = Some(sources[entry.paragraph - 1].to_owned());
+            *entry = Removed { paragraph: entry.paragraph, reason: Reason::Boilerplate, of: None, text };
         }
     }
 }

@@ -54,12 +54,14 @@ pub struct Word<'a> {
 
 impl Word<'_> {
     /// 64-bit hash of the normalised form: XXH3 with seed 0, the same on every machine.
+    #[inline]
     pub fn hash(&self) -> u64 {
         hash(self.text)
     }
 }
 
 /// The hash of a normalised word, as [`Word::hash`] gives it.
+#[inline]
 pub fn hash(word: &str) -> u64 {
     xxhash_rust::xxh3::xxh3_64(word.as_bytes())
 }
@@ -97,6 +99,12 @@ impl Scanner<'_> {
             if !is_word(seen.c) {
                 self.after_break |= is_break(seen.c);
                 at = seen.end;
+            } else if let Some(end) = self.plain_word(at) {
+                // Most words of most texts are normal already: no copy.
+                let shape = if seen.c.is_ascii_digit() { Shape::Number } else { Shape::Plain };
+                let after_break = std::mem::take(&mut self.after_break);
+                visit(Word { text: &self.text[at..end], start: at, end, shape, after_break });
+                at = end;
             } else if is_unspaced(seen.c) && digit(seen.c).is_none() {
                 at = self.pairs(at, visit);
             } else {
@@ -133,7 +141,15 @@ impl Scanner<'_> {
         };
         let (mut end, mut next) = (first.end, Some(first));
         while let Some(seen) = next {
-            if is_word(seen.c) {
+            if seen.c.is_ascii_alphanumeric() && seen.end - end <= 1 {
+                // Most of most texts: the rest of a run of ASCII letters and digits at once.
+                let from = seen.end - 1;
+                end = self.ascii_run(from);
+                let filled = self.buffer.len();
+                self.buffer.push_str(&self.text[from..end]);
+                self.buffer[filled..].make_ascii_lowercase();
+                next = self.seen(end);
+            } else if is_word(seen.c) {
                 if is_unspaced(seen.c) && digit(seen.c).is_none() {
                     break;
                 }
@@ -152,6 +168,27 @@ impl Scanner<'_> {
         let after_break = std::mem::take(&mut self.after_break);
         visit(Word { text: &self.buffer, start, end, shape, after_break });
         end
+    }
+
+    /// Where the word at `start` ends, if it is nothing but lower-case ASCII letters and digits.
+    #[inline]
+    fn plain_word(&self, start: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let rest = &bytes[start..];
+        let plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        let length = rest.iter().position(|byte| !plain(byte)).unwrap_or(rest.len());
+        let goes_on = match rest.get(length) {
+            None => false,
+            Some(b'.' | b',') => bytes[start].is_ascii_digit(),
+            Some(byte) => matches!(byte, b'A'..=b'Z' | b'\'' | b'&' | 0x80..),
+        };
+        (length > 0 && !goes_on).then_some(start + length)
+    }
+
+    /// Where the run of ASCII letters and digits from `at` ends.
+    fn ascii_run(&self, at: usize) -> usize {
+        let rest = &self.text.as_bytes()[at..];
+        at + rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len())
     }
 
     fn push(&mut self, c: char) {

@@ -27,6 +27,8 @@ const MAX_BYTES: usize = 420;
 const MAX_FURNITURE: usize = 30;
 /// Most words of a line with a marked start.
 const MAX_MARKED: usize = 30;
+/// Most words of a line that begins like the credit of a photo.
+const MAX_CREDIT_LINE: usize = 18;
 /// Most words of a plea or note.
 const MAX_PLEA: usize = 36;
 /// Most words of a photo credit.
@@ -38,6 +40,8 @@ static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
 #[derive(Debug, Default)]
 pub(super) struct Detector {
     words: Vec<LineWord>,
+    /// The line begins with a lower-case letter.
+    lower: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -50,7 +54,7 @@ struct LineWord {
 impl Detector {
     /// Whether the line is furniture of the page.
     pub fn is_boilerplate(&mut self, line: &str) -> bool {
-        if line.len() > MAX_BYTES {
+        if line.len() > MAX_BYTES || line.bytes().filter(|&byte| byte == b' ').count() > MAX_PLEA + 8 {
             return false;
         }
         self.words.clear();
@@ -58,10 +62,16 @@ impl Detector {
             let hash = if word.shape == Shape::Number { table::NUMBER } else { word.hash() };
             self.words.push(LineWord { hash, start: word.start, end: word.end });
         });
+        let first = self.words.first().and_then(|word| line[word.start..].chars().next());
+        self.lower = first.is_some_and(char::is_lowercase);
         if self.words.is_empty() {
             return false;
         }
-        self.is_furniture() || self.has_marked_start(line) || self.is_plea(line) || self.is_credit(line)
+        let continued = self.is_continued(line);
+        !continued && self.is_furniture()
+            || self.has_marked_start(line)
+            || !continued && self.is_plea(line)
+            || self.is_credit(line)
     }
 
     /// Wholly made of furniture, share targets and fillers, with at least one piece of furniture or two targets.
@@ -91,27 +101,34 @@ impl Detector {
                 }
             });
         }
-        best[self.words.len()].is_some_and(|(pieces, targets)| pieces > 0 || targets > 1)
+        let alone = self.words.len() <= 2;
+        best[self.words.len()]
+            .is_some_and(|(pieces, targets)| pieces > 0 || targets > usize::from(!alone) as u8)
+    }
+
+    /// The line begins lower-case and ends in a mark: part of a sentence that the source broke into lines.
+    fn is_continued(&self, line: &str) -> bool {
+        let end = line.trim_end_matches(['"', '\'', ')', ']', '\u{2019}', '\u{201d}']);
+        self.lower && (end.len() < line.len() || end.ends_with(['.', ',', ';', ':', '?', '!']))
     }
 
     fn has_marked_start(&self, line: &str) -> bool {
-        if self.words.len() > MAX_MARKED {
-            return false;
-        }
+        let count = self.words.len();
         let mut found = false;
         TABLE.phrases_at(&self.words, |length, kinds| {
-            found |= kinds.has(Kinds::MARKED)
-                && is_mark(between(
-                    line,
-                    self.words[length - 1].end,
-                    self.words.get(length).map_or(line.len(), |w| w.start),
-                ));
+            let next = self.words.get(length).map_or(line.len(), |word| word.start);
+            let marked = is_mark(between(line, self.words[length - 1].end, next));
+            // "(read: ...)" within a sentence is no line start.
+            let inside = self.lower && length == 1;
+            let link = kinds.has(Kinds::MARKED) && count <= MAX_MARKED;
+            let credit = kinds.has(Kinds::CREDIT) && count <= MAX_CREDIT_LINE && !is_quoted(line);
+            found |= marked && !inside && (link || credit);
         });
         found
     }
 
     fn is_plea(&self, line: &str) -> bool {
-        if self.words.len() > MAX_PLEA || is_quoted(line) {
+        if self.words.len() > MAX_PLEA || self.lower || is_quoted(line) {
             return false;
         }
         let mut start = 0;
@@ -133,7 +150,9 @@ impl Detector {
         };
         let mut at_start = false;
         TABLE.phrases_at(&self.words, |_, kinds| at_start |= kinds.has(Kinds::ANYWHERE));
-        (sure || about_page || at_start || anywhere()) && !rest().any(|kinds| kinds.has(Kinds::TELLING))
+        let note = sure || at_start || anywhere();
+        let tells = |kind| rest().any(|kinds| kinds.has(kind));
+        !tells(Kinds::SPEAKING) && (note || about_page && !tells(Kinds::TELLING))
     }
 
     /// A short line that ends in the name of a photo agency behind a slash or in brackets.
@@ -148,7 +167,7 @@ impl Detector {
         let slashed = pairs.clone().any(|w| slash(w[0].end, w[1].start) && (agency(&w[0]) || agency(&w[1])));
         let via = agency(last) && TABLE.word(before.hash).has(Kinds::VIA);
         let images = TABLE.word(last.hash).has(Kinds::IMAGES) && agency(before);
-        (slashed || via || images) && !self.words.iter().any(|w| TABLE.word(w.hash).has(Kinds::TELLING))
+        (slashed || via || images) && !self.words.iter().any(|w| TABLE.word(w.hash).has(Kinds::SPEAKING))
     }
 }
 

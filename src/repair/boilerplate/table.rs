@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use super::LineWord;
 use super::furniture::{FILLERS, FURNITURE, SHARE_TARGETS};
-use super::phrases::{AGENCIES, ANYWHERE, MARKED_STARTS, OBJECTS, PLEA_STARTS, SURE_STARTS, TELLING};
+use super::phrases::{
+    AGENCIES, ANYWHERE, CREDIT_STARTS, MARKED_STARTS, OBJECTS, PLEA_STARTS, SPEAKING, SURE_STARTS, TELLING,
+};
 use crate::repair::repeats::hashing::Fixed;
 use crate::text::normal::hash;
 
@@ -28,6 +30,8 @@ impl Kinds {
     pub const AGENCY: Self = Self(1 << 9);
     pub const VIA: Self = Self(1 << 10);
     pub const IMAGES: Self = Self(1 << 11);
+    pub const CREDIT: Self = Self(1 << 13);
+    pub const SPEAKING: Self = Self(1 << 12);
 
     /// Whether the phrase is (also) this.
     pub fn has(self, kind: Self) -> bool {
@@ -56,6 +60,7 @@ impl Table {
             (SHARE_TARGETS, Kinds::TARGET),
             (FILLERS, Kinds::FILLER),
             (MARKED_STARTS, Kinds::MARKED),
+            (CREDIT_STARTS, Kinds::CREDIT),
             (SURE_STARTS, Kinds::SURE),
             (PLEA_STARTS, Kinds::PLEA),
             (ANYWHERE, Kinds::ANYWHERE),
@@ -65,6 +70,7 @@ impl Table {
         }
         let words = [
             (OBJECTS, Kinds::OBJECT),
+            (SPEAKING, Kinds::SPEAKING),
             (TELLING, Kinds::TELLING),
             (AGENCIES, Kinds::AGENCY),
             (&["via", "from"][..], Kinds::VIA),

@@ -2,7 +2,7 @@
 
 use super::index::{Hit, Index, ShingleIndex};
 use super::paragraph::Analysis;
-use super::similar::{Pair, SHINGLES_IN_BLOCK, Strength, Teaser};
+use super::similar::{Pair, SHINGLES_IN_BLOCK, Strength, Teaser, is_misspelt_copy};
 use crate::repair::report::Reason;
 
 /// A whole sentence of this many words may be a pull quote ...
@@ -85,7 +85,9 @@ impl Search<'_> {
             return;
         }
         self.shingles.count(j, words, hits);
-        if let Some(found) = self.similar(j, hits).or_else(|| self.pull_quote(j, hits)) {
+        let found =
+            self.similar(j, hits).or_else(|| self.pull_quote(j, hits)).or_else(|| self.misspelt_copy(j));
+        if let Some(found) = found {
             self.links[j] = Some(found);
             self.shingles.forget(j, words);
             return;
@@ -114,6 +116,10 @@ impl Search<'_> {
                 new_shared: f64::from(hit.shared) / f64::from(self.shingles.sizes[j].max(1)),
                 kept_shared: f64::from(hit.shared) / f64::from(self.shingles.sizes[kept].max(1)),
             };
+            if pair.is_display_quote_of_new() {
+                self.links[kept] = Some(Found { reason: Reason::PullQuote, of: j, sure: true });
+                continue;
+            }
             match pair.teaser() {
                 Some(Teaser::Kept) => {
                     self.links[kept] = Some(Found { reason: Reason::Teaser, of: j, sure: true });
@@ -139,6 +145,14 @@ impl Search<'_> {
         (1..=REACH.min(j))
             .find_map(|back| self.links[j - back])
             .is_some_and(|before| follows(before.of, kept))
+    }
+
+    /// `j` is the next paragraph of a running block but for misspelt words; too short to share shingles.
+    fn misspelt_copy(&self, j: usize) -> Link {
+        let before = (1..=REACH.min(j)).find_map(|back| self.links[j - back])?;
+        let near = (before.of + 1..=before.of + REACH).filter(|&kept| kept < j && self.links[kept].is_none());
+        let of = near.into_iter().find(|&kept| is_misspelt_copy(self.all, self.paragraphs, j, kept))?;
+        Some(Found { reason: Reason::NearRepeat, of, sure: true })
     }
 
     /// `j` is a sentence, or a long row of words, of a kept paragraph.

@@ -9,7 +9,8 @@
 //!    stand in a row in another one is a pull quote and goes.
 //! 4. Repeats are chained into blocks. A short repeat (under 13 words) counts only within a block: refrains, prompts
 //!    and formulas ("He denies the charges.") stay. So does a template in which only a name changes.
-//! 5. A new paragraph between two repeats of one block moves to its place in the kept copy.
+//! 5. In a body whose lines are not paragraphs (hard-wrapped mail, code) only equal lines are compared.
+//! 6. A new paragraph between two repeats of one block moves to its place in the kept copy.
 //!
 //! Laws: every paragraph is either removed or in the order, once; nothing is removed but for another paragraph that
 //! is kept; the cost is near linear. In a body of more than [`NEAR_LIMIT`] bytes only whole equal paragraphs are
@@ -79,10 +80,14 @@ pub(super) fn plan(paragraphs: &[&str]) -> Plan {
     }
     let near = bytes <= NEAR_LIMIT;
     let mut all = Analysis::of(paragraphs, near);
-    let mut fates = if near { matching::find(&all, paragraphs) } else { matching::find_equal(&all) };
+    let mut fates = if near && !all.is_hard_wrapped() {
+        matching::find(&all, paragraphs)
+    } else {
+        matching::find_equal(&all)
+    };
     blocks::spare_short(&all, &mut fates);
     let fates = resolve(&fates);
-    let order = order::arrange(&fates);
+    let order = order::arrange(&fates, &blocks::formulas(&all, &fates));
     let mut cuts = std::mem::take(&mut all.cuts);
     cuts.retain(|cut| fates[cut.paragraph] == Fate::Keep);
     Plan { fates, order, cuts }

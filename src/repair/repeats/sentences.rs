@@ -3,9 +3,17 @@
 
 use crate::text::normal::{Shape, Word};
 
-/// Whether a sentence ends in the `gap` between `before` (all text up to it) and the word `next`. Returns how many
-/// bytes of the gap still belong to the sentence (its full stop and closing quotes).
-pub(super) fn ends_sentence(before: &str, gap: &str, next: &Word<'_>) -> Option<usize> {
+/// The end of a sentence, or of a piece of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct End {
+    /// Bytes of the gap that still belong to the sentence: its full stop and closing quotes.
+    pub close: usize,
+    /// False if the full stop may belong to an abbreviation.
+    pub sure: bool,
+}
+
+/// Whether a sentence ends in the `gap` between `before` (all text up to it) and the word `next`.
+pub(super) fn ends_sentence(before: &str, gap: &str, next: &Word<'_>) -> Option<End> {
     if gap.len() < 2 {
         return None;
     }
@@ -14,15 +22,15 @@ pub(super) fn ends_sentence(before: &str, gap: &str, next: &Word<'_>) -> Option<
     let rest = gap[at..].trim_start_matches(|c| is_terminator(c) || is_closer(c));
     let close = gap.len() - rest.len();
     if !stop.is_ascii() && !matches!(stop, '\u{2026}') {
-        return Some(close);
+        return Some(End { close, sure: true });
     }
     let starts = match next.shape {
         Shape::Capital | Shape::Number | Shape::Pair => true,
         // Scripts without case begin behind Latin, Greek, Cyrillic and Armenian.
         Shape::Plain => next.text.chars().next().is_some_and(|c| c >= '\u{590}'),
     };
-    (starts && rest.starts_with(char::is_whitespace) && !(stop == '.' && is_abbreviation(before)))
-        .then_some(close)
+    (starts && rest.starts_with(char::is_whitespace))
+        .then(|| End { close, sure: stop != '.' || !is_abbreviation(before) })
 }
 
 /// Whether a text ends as if it were cut off: in an ellipsis, maybe in brackets, maybe with a "read more" behind it.
@@ -40,7 +48,7 @@ pub(super) fn ends_with_ellipsis(text: &str) -> bool {
     cut(text)
         || more.iter().any(|words| {
             tail.ends_with(words)
-                && text.rfind(|c: char| c == '.' || c == '\u{2026}').is_some_and(|at| {
+                && text.rfind(['.', '\u{2026}']).is_some_and(|at| {
                     let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
                     text[end..].trim().len() <= words.len() + 4 && cut(&text[..end])
                 })
@@ -87,7 +95,7 @@ mod tests {
     fn sentences(text: &str) -> Vec<&str> {
         let (mut ends, mut end) = (Vec::new(), 0);
         visit_words(text, |word| {
-            if let Some(close) =
+            if let Some(End { close, sure: true }) =
                 ends_sentence(&text[..end], text.get(end..word.start).unwrap_or_default(), &word)
             {
                 ends.push(end + close);

@@ -22,6 +22,13 @@ const TEASER_START: usize = 5;
 /// Below this many words only equal paragraphs are repeats.
 pub(super) const MIN_NEAR: usize = 7;
 
+/// Words of a display quote.
+const MIN_QUOTE: usize = 8;
+/// Most words around it in the text that it was taken from ("he told reporters on Monday").
+const MAX_ATTRIBUTION: usize = 12;
+/// Below this many words nothing but an equal paragraph is a repeat.
+const MIN_MISSPELT: usize = 4;
+
 /// Two paragraphs and what they share: `new` comes later in the article than `kept`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pair<'a> {
@@ -63,31 +70,56 @@ impl Pair<'_> {
 
     /// Whether one is the cut-off beginning of the other.
     pub fn teaser(&self) -> Option<Teaser> {
-        let (new, kept) = self.words();
         let (new_cut, kept_cut) =
             (self.all.paragraphs[self.new].ellipsis, self.all.paragraphs[self.kept].ellipsis);
-        let begins = |part: &[Token], whole: &[Token], shared: f64, marked: bool| {
+        let begins = |part_index: usize, whole_index: usize, shared: f64, marked: bool| {
+            let (part, whole) = (self.all.words(part_index), self.all.words(whole_index));
             part.len() <= whole.len()
                 && if marked {
                     begins_like(part, whole, TEASER_START) && shared >= TEASER
-                        || (4..=TEASER_START + 2).contains(&part.len())
-                            && begins_like(part, whole, part.len() - 1)
+                        || part.len() >= TEASER_START && self.cut_in_word(part_index, whole_index)
                 } else {
-                    part.len() >= MIN_NEAR + 1
-                        && part.len() < whole.len()
-                        && begins_like(part, whole, part.len())
+                    part.len() > MIN_NEAR && part.len() < whole.len() && begins_like(part, whole, part.len())
                 }
         };
-        if !kept_cut && begins(new, kept, self.new_shared, new_cut) && !self.complete_unmarked(self.new) {
+        if !kept_cut
+            && begins(self.new, self.kept, self.new_shared, new_cut)
+            && !self.complete_unmarked(self.new)
+        {
             Some(Teaser::New)
         } else if !new_cut
-            && begins(kept, new, self.kept_shared, kept_cut)
+            && begins(self.kept, self.new, self.kept_shared, kept_cut)
             && !self.complete_unmarked(self.kept)
         {
             Some(Teaser::Kept)
         } else {
             None
         }
+    }
+
+    /// The kept paragraph is speech set out before the text that says whose it is: the new one has the same words in a
+    /// row, and a few around them.
+    pub fn is_display_quote_of_new(&self) -> bool {
+        let (new, kept) = self.words();
+        let more = new.len().saturating_sub(kept.len());
+        let text = self.paragraphs[self.kept];
+        kept.len() >= MIN_QUOTE
+            && (2..=MAX_ATTRIBUTION).contains(&more)
+            && text.starts_with(['"', '\'', '\u{201c}', '\u{2018}', '\u{ab}', '\u{201e}'])
+            && text.ends_with(['"', '\'', '\u{201d}', '\u{2019}', '\u{bb}', '\u{201c}'])
+            && (0..=more).any(|at| begins_like(kept, &new[at..], kept.len()))
+    }
+
+    /// All words are the first ones of the other, but the last one may be cut off too.
+    fn cut_in_word(&self, part: usize, whole: usize) -> bool {
+        let (part_words, whole_words) = (self.all.words(part), self.all.words(whole));
+        let last = part_words.len() - 1;
+        begins_like(part_words, whole_words, last)
+            && whole_words.get(last).is_some_and(|word| {
+                let full = texts(self.paragraphs[whole], &[*word]);
+                let cut = texts(self.paragraphs[part], &part_words[last..]);
+                matches!((full.first(), cut.first()), (Some(full), Some(cut)) if full.0.starts_with(&cut.0))
+            })
     }
 
     /// Ends like a sentence and not in an ellipsis: not a cut-off text.
@@ -179,6 +211,23 @@ fn texts(paragraph: &str, tokens: &[Token]) -> Vec<(String, Kind)> {
         all.extend(first.map(|text| (text, token.kind)));
     }
     all
+}
+
+/// Word by word the same, but for one in four that is misspelt.
+pub(super) fn is_misspelt_copy(all: &Analysis, paragraphs: &[&str], a: usize, b: usize) -> bool {
+    let (x, y) = (all.words(a), all.words(b));
+    if x.len() != y.len() || x.len() < MIN_MISSPELT {
+        return false;
+    }
+    let differ: Vec<(Token, Token)> =
+        x.iter().zip(y).filter(|(x, y)| x.hash != y.hash).map(|(x, y)| (*x, *y)).collect();
+    differ.len() <= x.len() / 4
+        && differ.iter().all(|(x, y)| {
+            x.kind != Kind::Number
+                && y.kind != Kind::Number
+                && matches!((texts(paragraphs[a], &[*x]).first(), texts(paragraphs[b], &[*y]).first()),
+                    (Some(x), Some(y)) if x.0.chars().count() > 3 && is_misspelt(&x.0, &y.0))
+        })
 }
 
 /// Few letters differ, for the length of the word.

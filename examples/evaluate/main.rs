@@ -1,0 +1,41 @@
+//! Measures parts of the stage against labelled sets; docs/QUALITY.md keeps the results.
+//!
+//! `cargo run --release --example evaluate -- <task> <files>`
+
+mod boilerplate;
+mod changes;
+mod input;
+mod repeats;
+mod specimen;
+
+use std::error::Error;
+use std::process::ExitCode;
+
+type Outcome = Result<(), Box<dyn Error>>;
+
+const USAGE: &str = "usage: evaluate TASK FILES
+  repeats BED.jsonl[.gz] [PRED.jsonl]  score repair on articles with repeats inside; PRED: write the output paragraphs
+  specimen ARTICLE.txt EXPECTED.json   compare what repair keeps with `dedup.keptParagraphs`
+  boilerplate LINES.jsonl[.gz] ...     score the boilerplate rule on labelled lines inside articles
+  changes ARTICLES.jsonl[.gz] ...      how many real articles repair changes, and why; [--show N] prints some";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let outcome = match arguments.split_first() {
+        Some((task, files)) if !files.is_empty() => match task.as_str() {
+            "repeats" => repeats::run(files),
+            "specimen" => specimen::run(files),
+            "boilerplate" => boilerplate::run(files),
+            "changes" => changes::run(files),
+            other => Err(format!("there is no task {other:?}\n{USAGE}").into()),
+        },
+        _ => Err(USAGE.into()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
