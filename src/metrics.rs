@@ -116,11 +116,21 @@ impl Metrics {
             r.register(name, help, family.clone());
         };
         c(r, "received_articles", "Raw records taken in", &self.received_articles);
-        r.register_with_unit("received", "Bytes of raw records taken in", Unit::Bytes, self.received_bytes.clone());
+        r.register_with_unit(
+            "received",
+            "Bytes of raw records taken in",
+            Unit::Bytes,
+            self.received_bytes.clone(),
+        );
         k(r, "outcomes", "Outcomes acknowledged by the broker, by kind", &self.outcomes);
         k(r, "verdicts", "Dedup verdicts, by relation", &self.verdicts);
         k(r, "dead_letters", "Dead letters, by error kind", &self.dead_letters);
-        k(r, "offset_gaps", "Offsets skipped in the input: lost to retention, harmless or unknown", &self.gaps);
+        k(
+            r,
+            "offset_gaps",
+            "Offsets skipped in the input: lost to retention, harmless or unknown",
+            &self.gaps,
+        );
         k(r, "commits", "Offset commits, by result", &self.commits);
         k(r, "rebalances", "Rebalance events, by kind", &self.rebalances);
         r.register_with_unit(
@@ -142,10 +152,20 @@ impl Metrics {
         c(r, "pauses", "Times that intake was paused by the uncommitted budget", &self.pauses);
         c(r, "poll_errors", "Errors of reading that the client mends by itself", &self.poll_errors);
         c(r, "drain_timeouts", "Rebalances that did not wait for all begun work", &self.drain_timeouts);
-        c(r, "stale_settlements", "Delivery reports after the end of their assignment", &self.stale_settlements);
+        c(
+            r,
+            "stale_settlements",
+            "Delivery reports after the end of their assignment",
+            &self.stale_settlements,
+        );
         c(r, "refused_stores", "Offsets not stored because the partition was not ours", &self.refused_stores);
         c(r, "commit_violations", "Commits beyond what was settled; must stay 0", &self.commit_violations);
-        c(r, "failed_deliveries", "Outcomes that could not be delivered; must stay 0", &self.failed_deliveries);
+        c(
+            r,
+            "failed_deliveries",
+            "Outcomes that could not be delivered; must stay 0",
+            &self.failed_deliveries,
+        );
         c(r, "sketch_log_resends", "Sketch log entries that were sent again", &self.log_resends);
         r.register_collector(Box::new(Standings(ledgers)));
     }
@@ -248,22 +268,25 @@ struct Standings(Arc<Ledgers>);
 impl Collector for Standings {
     fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> Result<(), std::fmt::Error> {
         let standings = self.0.standings();
-        let mut gauge = |name: &str, help: &str, value: &dyn Fn(&crate::kafka::ledgers::Standing) -> Option<i64>| {
-            let kind = prometheus_client::metrics::MetricType::Gauge;
-            let mut family = encoder.encode_descriptor(name, help, None, kind)?;
-            for standing in &standings {
-                let Some(value) = value(standing) else { continue };
-                let labels = Partition { partition: standing.partition };
-                ConstGauge::new(value).encode(family.encode_family(&labels)?)?;
-            }
-            Ok::<(), std::fmt::Error>(())
-        };
+        let mut gauge =
+            |name: &str, help: &str, value: &dyn Fn(&crate::kafka::ledgers::Standing) -> Option<i64>| {
+                let kind = prometheus_client::metrics::MetricType::Gauge;
+                let mut family = encoder.encode_descriptor(name, help, None, kind)?;
+                for standing in &standings {
+                    let Some(value) = value(standing) else { continue };
+                    let labels = Partition { partition: standing.partition };
+                    ConstGauge::new(value).encode(family.encode_family(&labels)?)?;
+                }
+                Ok::<(), std::fmt::Error>(())
+            };
         gauge("copydesk_frontier_offset", "Offset up to which all is settled", &|s| s.frontier)?;
         gauge("copydesk_committed_offset", "Offset that the broker confirmed", &|s| s.confirmed)?;
         gauge("copydesk_open_articles", "Articles in work", &|s| Some(s.open as i64))?;
         gauge("copydesk_uncommitted_articles", "Articles read and not committed", &|s| {
             Some(s.uncommitted.articles as i64)
         })?;
-        gauge("copydesk_uncommitted_bytes", "Bytes read and not committed", &|s| Some(s.uncommitted.bytes as i64))
+        gauge("copydesk_uncommitted_bytes", "Bytes read and not committed", &|s| {
+            Some(s.uncommitted.bytes as i64)
+        })
     }
 }

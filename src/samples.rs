@@ -59,9 +59,11 @@ struct Row {
 /// # Errors
 /// A text that says what is wrong with the manifest.
 pub fn samples(generated: Generated) -> Result<Vec<Sample>, String> {
-    let file = |name: &str| FOLDER.get_file(name).map(|f| f.contents()).ok_or(format!("samples/{name} is missing"));
+    let file =
+        |name: &str| FOLDER.get_file(name).map(|f| f.contents()).ok_or(format!("samples/{name} is missing"));
     let manifest = std::str::from_utf8(file("manifest.toml")?).map_err(|error| error.to_string())?;
-    let manifest: Manifest = toml::from_str(manifest).map_err(|error| format!("samples/manifest.toml: {error}"))?;
+    let manifest: Manifest =
+        toml::from_str(manifest).map_err(|error| format!("samples/manifest.toml: {error}"))?;
     let rows = manifest.sample.into_iter().enumerate();
     rows.map(|(number, row)| {
         let (name, value) = match (&row.file, row.generate.as_deref(), row.tombstone) {
@@ -69,7 +71,9 @@ pub fn samples(generated: Generated) -> Result<Vec<Sample>, String> {
             (None, Some("large"), false) => ("(generated: large)".into(), Some(large(generated.large))),
             (None, Some("deep"), false) => ("(generated: deep)".into(), Some(deep(generated.deep))),
             (None, None, true) => ("(tombstone)".into(), None),
-            _ => return Err(format!("sample {}: one of file, generate (large, deep), tombstone", number + 1)),
+            _ => {
+                return Err(format!("sample {}: one of file, generate (large, deep), tombstone", number + 1));
+            }
         };
         let content_type = row.content_type.map(|kind| ("content-type".to_owned(), Some(kind.into_bytes())));
         let record = Record {
@@ -113,7 +117,11 @@ mod tests {
         let listed: BTreeSet<&str> = all.iter().map(|sample| sample.name.as_str()).collect();
         let files = ["articles", "broken"].iter().flat_map(|dir| FOLDER.get_dir(dir).unwrap().files());
         for file in files {
-            assert!(listed.contains(file.path().to_str().unwrap()), "{} is not listed", file.path().display());
+            assert!(
+                listed.contains(file.path().to_str().unwrap()),
+                "{} is not listed",
+                file.path().display()
+            );
         }
         for (at, sample) in all.iter().enumerate() {
             let Some(of) = &sample.of else { continue };
@@ -127,9 +135,14 @@ mod tests {
         assert!(all.len() >= 60, "{}", all.len());
         let kinds: BTreeSet<&str> = all.iter().map(|sample| sample.expect.as_str()).collect();
         for kind in crate::article::RejectKind::ALL {
-            assert!(kinds.contains(format!("dead:{}", kind.as_str()).as_str()), "no sample for {}", kind.as_str());
+            assert!(
+                kinds.contains(format!("dead:{}", kind.as_str()).as_str()),
+                "no sample for {}",
+                kind.as_str()
+            );
         }
-        for kind in ["original", "exact", "near", "contained", "contains", "updated", "template", "tombstone"] {
+        for kind in ["original", "exact", "near", "contained", "contains", "updated", "template", "tombstone"]
+        {
             assert!(kinds.contains(kind), "no sample for {kind}");
         }
     }

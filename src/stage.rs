@@ -149,9 +149,7 @@ impl Stage {
         let extract = !(verdict.relation.is_copy() && self.settings.copies == Copies::Link);
         let enriched = enrich(record, raw, repaired, &entry, verdict, extract);
         match serde_json::to_vec(&enriched) {
-            Ok(json) => {
-                Outcome::Enriched(Enriched { json, id: entry.id, cluster: verdict.cluster.clone() })
-            }
+            Ok(json) => Outcome::Enriched(Enriched { json, id: entry.id, cluster: verdict.cluster.clone() }),
             // Only a map with keys that are no strings, or a number that is none, could do that: a bug, and the article is kept.
             Err(error) => Outcome::Rejected(Reject {
                 kind: RejectKind::Panic,
@@ -189,7 +187,10 @@ fn caught<T>(half: impl FnOnce() -> T) -> Result<T, Reject> {
         Reject {
             kind: RejectKind::Panic,
             stage: "stage",
-            message: format!("a bug in copydesk {}: {text}. The article is kept; please report it", crate::VERSION),
+            message: format!(
+                "a bug in copydesk {}: {text}. The article is kept; please report it",
+                crate::VERSION
+            ),
         }
     })
 }
@@ -221,15 +222,15 @@ fn enrich(
 fn read(out: &mut EnrichedArticle, text: &str) {
     let segments = Segments::new(text);
     let code_points = CodePoints::new(text);
-    let extract::Stats { chars, words, sentences, paragraphs } = extract::stats(text, &segments, &code_points);
+    let extract::Stats { chars, words, sentences, paragraphs } =
+        extract::stats(text, &segments, &code_points);
     out.stats = Stats { chars, words, sentences, paragraphs };
     let first = segments.paragraphs().first().map(|span| span.text(text));
     if let Some(found) = first.and_then(extract::dateline) {
         out.dateline = Dateline { place: found.dateline.place, agency: found.dateline.agency };
     }
     if let Some(summary) = extract::summary(text, &segments, out.title.as_deref()) {
-        out.summary =
-            Summary { text: Some(summary.text(text)), spans: summary.code_points(&code_points) };
+        out.summary = Summary { text: Some(summary.text(text)), spans: summary.code_points(&code_points) };
     }
 }
 

@@ -3,7 +3,7 @@
 use copydesk::article::enriched::{
     Count, CountCategory, Date, DateType, Dedup, Demonym, Event, EventType, Keyword, Location, LocationKind,
     Measure, Mention, Modifier, Money, Organization, OrganizationType, Participant, Percent, Person,
-    Provenance, Quote, QuoteKind, Role, Speaker, Stats, Summary, Topic, Relation, schema,
+    Provenance, Quote, QuoteKind, Relation, Role, Speaker, Stats, Summary, Topic, schema,
 };
 use copydesk::article::{EnrichedArticle, Position, RawArticle, Record, Source};
 use serde_json::{Value, json};

@@ -68,7 +68,8 @@ impl Dialect {
             Self::NewsPlease
         } else if root.get("thread").is_some_and(Value::is_object) {
             Self::Webz
-        } else if has(&["body_text", "body_html", "body_xhtml", "bodies", "versioncreated", "versionCreated"]) {
+        } else if has(&["body_text", "body_html", "body_xhtml", "bodies", "versioncreated", "versionCreated"])
+        {
             Self::Ninjs
         } else if has(&["publishedAt", "urlToImage"]) {
             Self::NewsApi

@@ -71,7 +71,9 @@ impl FromStr for Place {
             let (partition, offset) = text.split_once('/')?;
             Some(Self { partition: partition.parse().ok()?, offset: offset.parse().ok()? })
         };
-        parse().ok_or_else(|| format!("{text:?} is not PARTITION/OFFSET, such as 0/17; `dead-letters list` shows them"))
+        parse().ok_or_else(|| {
+            format!("{text:?} is not PARTITION/OFFSET, such as 0/17; `dead-letters list` shows them")
+        })
     }
 }
 
@@ -83,7 +85,9 @@ pub fn run(command: &DeadLettersCommand, settings: &Settings) -> Result<(), CliE
     match command {
         DeadLettersCommand::List(filter) => list(filter, settings),
         DeadLettersCommand::Show { place, raw } => show(*place, *raw, settings),
-        DeadLettersCommand::Replay { places, filter, dry_run, .. } => replay(places, filter, *dry_run, settings),
+        DeadLettersCommand::Replay { places, filter, dry_run, .. } => {
+            replay(places, filter, *dry_run, settings)
+        }
     }
 }
 
@@ -159,7 +163,8 @@ fn at(place: Place, settings: &Settings) -> Result<Record, CliError> {
         ControlFlow::Break(())
     })?;
     let Place { partition, offset } = place;
-    found.ok_or_else(|| CliError::Usage(format!("there is no dead letter at {partition}/{offset} in {topic}")))
+    found
+        .ok_or_else(|| CliError::Usage(format!("there is no dead letter at {partition}/{offset} in {topic}")))
 }
 
 fn each(

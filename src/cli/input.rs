@@ -68,7 +68,8 @@ impl Articles {
         let inner = if gzipped { &plain } else { &path };
         let lines = if is_stdin(&path) {
             // JSON lines, or one article: told by the first byte.
-            reader.fill_buf().map_err(|error| CliError::File { path: path.clone(), error })?.first() == Some(&b'{')
+            reader.fill_buf().map_err(|error| CliError::File { path: path.clone(), error })?.first()
+                == Some(&b'{')
         } else {
             inner.extension().is_some_and(|e| e == "jsonl" || e == "ndjson")
         };
@@ -188,10 +189,7 @@ mod tests {
         gz.write_all(b"{\"n\":3}\n{\"n\":4}\n").unwrap();
         gz.finish().unwrap();
         let articles = Articles::of(&[folder.path().to_owned()]).unwrap();
-        assert_eq!(
-            values(articles),
-            ["{\"n\":1}", "{\"n\":2}", "one\ntwo\n", "{\"n\":3}", "{\"n\":4}"]
-        );
+        assert_eq!(values(articles), ["{\"n\":1}", "{\"n\":2}", "one\ntwo\n", "{\"n\":3}", "{\"n\":4}"]);
     }
 
     #[test]
@@ -199,8 +197,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.jsonl");
         std::fs::write(&path, "{}\n{}\n").unwrap();
-        let offsets: Vec<i64> =
-            Articles::of(&[path]).unwrap().map(|r| r.unwrap().position.offset).collect();
+        let offsets: Vec<i64> = Articles::of(&[path]).unwrap().map(|r| r.unwrap().position.offset).collect();
         assert_eq!(offsets, [0, 1]);
     }
 

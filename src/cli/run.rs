@@ -31,7 +31,9 @@ pub fn run(loaded: &Loaded) -> Result<(), CliError> {
         let listener = runtime.block_on(TcpListener::bind(listen.to_string()));
         let listener = listener.map_err(|error| {
             shutdown.request(Reason::Failure);
-            CliError::Usage(format!("http.listen = {listen}: {error}. Choose a free address, or \"\" for no HTTP"))
+            CliError::Usage(format!(
+                "http.listen = {listen}: {error}. Choose a free address, or \"\" for no HTTP"
+            ))
         })?;
         tracing::info!(address = %listener.local_addr()?, "serving /livez, /readyz, /metrics and /version");
         let serve = crate::http::serve(listener, watched, settings.worker.stall, shutdown.clone());

@@ -47,8 +47,13 @@ pub fn article(record: &Record, article: &EnrichedArticle, input: &InputSettings
 }
 
 fn body_of(out: &mut String, article: &EnrichedArticle, original: &[&str]) {
-    let removed: BTreeMap<usize, &Removed> =
-        article.repair.removed.iter().filter(|r| !article.repair.order.contains(&r.paragraph)).map(|r| (r.paragraph, r)).collect();
+    let removed: BTreeMap<usize, &Removed> = article
+        .repair
+        .removed
+        .iter()
+        .filter(|r| !article.repair.order.contains(&r.paragraph))
+        .map(|r| (r.paragraph, r))
+        .collect();
     let struck = Style::new().strikethrough().dimmed();
     let mark = Style::new().fg_color(Some(AnsiColor::Yellow.into()));
     let moved = Style::new().fg_color(Some(AnsiColor::Green.into()));
@@ -61,7 +66,8 @@ fn body_of(out: &mut String, article: &EnrichedArticle, original: &[&str]) {
                 };
                 let text = original.get(*from - 1).copied().unwrap_or_default();
                 let text = shorten(text, WIDTH - 30);
-                let _ = writeln!(out, "{mark}{from:>3}{mark:#} {struck}{text}{struck:#} {mark}{reason}{mark:#}");
+                let _ =
+                    writeln!(out, "{mark}{from:>3}{mark:#} {struck}{text}{struck:#} {mark}{reason}{mark:#}");
             }
             *from += 1;
         }
@@ -69,7 +75,8 @@ fn body_of(out: &mut String, article: &EnrichedArticle, original: &[&str]) {
     let mut next = 1;
     for (number, text) in article.repair.order.iter().zip(article.text.lines()) {
         // A paragraph that stands before one with a smaller number was moved up; the others pull the removed ones along.
-        let is_moved = *number > next && article.repair.order.iter().skip_while(|n| *n != number).any(|n| n < number);
+        let is_moved =
+            *number > next && article.repair.order.iter().skip_while(|n| *n != number).any(|n| n < number);
         if is_moved {
             let _ = writeln!(out, "{moved}{number:>3} {}  (moved here){moved:#}", wrap(text, 4));
             continue;

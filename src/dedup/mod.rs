@@ -8,13 +8,13 @@ mod entry;
 mod log;
 mod sketch;
 mod verdict;
-mod wire;
 mod window;
+mod wire;
 
+pub use crate::article::enriched::Relation;
 pub use entry::{ContentHash, Entry};
 pub use log::{MemoryLog, SketchLog, Submitted};
 pub use sketch::{ALGORITHM, content_hash};
-pub use crate::article::enriched::Relation;
 pub use verdict::Verdict;
-pub use wire::{WireError, decode, encode};
 pub use window::{Window, WindowSettings};
+pub use wire::{WireError, decode, encode};

@@ -47,7 +47,8 @@ mod tests {
     #[test]
     fn another_word_number_or_border_counts() {
         let text = "two men were held";
-        for other in ["two men were hold", "two men were held 2", "twomen were held", "men two were held", ""] {
+        for other in ["two men were hold", "two men were held 2", "twomen were held", "men two were held", ""]
+        {
             assert_ne!(content_hash(other), content_hash(text), "{other}");
         }
     }

@@ -48,6 +48,14 @@ impl Verdict {
     }
 
     fn alone(relation: Relation, id: Arc<str>) -> Self {
-        Self { relation, of: None, cluster: id, similarity: None, covers: None, covered: None, novel_numbers: 0 }
+        Self {
+            relation,
+            of: None,
+            cluster: id,
+            similarity: None,
+            covers: None,
+            covered: None,
+            novel_numbers: 0,
+        }
     }
 }

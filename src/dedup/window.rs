@@ -106,9 +106,9 @@ impl Window {
     /// alone, so that a reader who never saw what came before the window agrees.
     fn decide(&self, entry: &Entry) -> Verdict {
         let same = self.by_content.get(&entry.content).into_iter().flatten();
-        let oldest = same
-            .filter_map(|number| self.kept(*number))
-            .find(|kept| kept.event_time.abs_diff(entry.event_time) <= self.settings.event_span.unsigned_abs());
+        let oldest = same.filter_map(|number| self.kept(*number)).find(|kept| {
+            kept.event_time.abs_diff(entry.event_time) <= self.settings.event_span.unsigned_abs()
+        });
         match oldest {
             Some(kept) => Verdict::exact(kept.id.clone(), kept.id.clone()),
             None => Verdict::original(entry.id.clone()),
@@ -118,7 +118,8 @@ impl Window {
     /// Log-append time never goes back in one partition, so what is too old for this entry is too old for all later ones.
     fn expire(&mut self, append_time: i64) {
         let Some(span) = self.settings.append_span else { return };
-        while self.entries.front().is_some_and(|oldest| append_time.saturating_sub(oldest.append_time) > span) {
+        while self.entries.front().is_some_and(|oldest| append_time.saturating_sub(oldest.append_time) > span)
+        {
             self.drop_oldest();
         }
     }
@@ -191,7 +192,11 @@ mod tests {
         let mut window = Window::new(settings());
         window.apply(&entry(0, 7, 500), 0);
         assert_eq!(window.apply(&entry(1, 7, 401), 0).relation, Relation::Exact, "a late article");
-        assert_eq!(window.apply(&entry(2, 7, 300), 0).relation, Relation::Original, "101 ms before the nearest");
+        assert_eq!(
+            window.apply(&entry(2, 7, 300), 0).relation,
+            Relation::Original,
+            "101 ms before the nearest"
+        );
     }
 
     #[test]

@@ -13,7 +13,12 @@ pub fn live(worker: &Shared, stall: Duration) -> Result<String, String> {
     judge(worker.metrics.since_poll(), &worker.standings(), stall, Instant::now())
 }
 
-fn judge(since_poll: Duration, standings: &[Standing], stall: Duration, now: Instant) -> Result<String, String> {
+fn judge(
+    since_poll: Duration,
+    standings: &[Standing],
+    stall: Duration,
+    now: Instant,
+) -> Result<String, String> {
     if since_poll > SILENCE {
         return Err(format!("the poll thread has been silent for {} s", since_poll.as_secs()));
     }

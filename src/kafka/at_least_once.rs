@@ -115,8 +115,7 @@ fn owned_headers(record: &OutRecord) -> OwnedHeaders {
 impl Settle {
     fn delivered(&self, parcel: Parcel) {
         let offset = parcel.source.position.offset;
-        let settled =
-            self.ledgers.settle(parcel.lane, offset, |frontier| self.store(parcel.lane, frontier));
+        let settled = self.ledgers.settle(parcel.lane, offset, |frontier| self.store(parcel.lane, frontier));
         if settled.is_none() {
             self.metrics.stale_settlements.inc();
         }

@@ -192,14 +192,22 @@ impl Intake {
         } else if !state.paused {
             let since = *state.pressed_since.get_or_insert_with(Instant::now);
             if since.elapsed() >= self.pause_after {
-                tracing::debug!(articles = load.articles, bytes = load.bytes, "budget used up: intake pauses");
+                tracing::debug!(
+                    articles = load.articles,
+                    bytes = load.bytes,
+                    "budget used up: intake pauses"
+                );
                 self.pause(true);
                 state.paused = true;
                 self.metrics.pauses.inc();
             }
         }
         if state.paused && self.budget.is_half_free(load) {
-            tracing::debug!(articles = load.articles, bytes = load.bytes, "half of the budget is free: intake goes on");
+            tracing::debug!(
+                articles = load.articles,
+                bytes = load.bytes,
+                "half of the budget is free: intake goes on"
+            );
             self.pause(false);
             state.paused = false;
         }
@@ -207,8 +215,7 @@ impl Intake {
 
     fn pause(&self, pause: bool) {
         let Ok(assignment) = self.consumer.assignment() else { return };
-        let result =
-            if pause { self.consumer.pause(&assignment) } else { self.consumer.resume(&assignment) };
+        let result = if pause { self.consumer.pause(&assignment) } else { self.consumer.resume(&assignment) };
         if let Err(error) = result {
             tracing::debug!(%error, pause, "pausing or resuming failed for a partition that is no longer ours");
         }

@@ -84,10 +84,11 @@ impl Ledgers {
 
     /// Tells the ledger of a new assignment where the group stood. Must come before its first charge.
     pub fn start_at(&self, partition: i32, committed: i64) {
-        if let Some(assigned) = self.lock().open.get_mut(&partition) {
-            if assigned.ledger.uncommitted().articles == 0 && assigned.ledger.frontier().is_none() {
-                assigned.ledger = Ledger::starting_at(Some(committed));
-            }
+        if let Some(assigned) = self.lock().open.get_mut(&partition)
+            && assigned.ledger.uncommitted().articles == 0
+            && assigned.ledger.frontier().is_none()
+        {
+            assigned.ledger = Ledger::starting_at(Some(committed));
         }
     }
 

@@ -90,7 +90,10 @@ impl GroupContext {
 
     fn lost(&self, partitions: &[i32]) {
         self.metrics.rebalances("lost");
-        tracing::warn!(?partitions, "partitions lost: unfinished work is dropped, their next owner repeats it");
+        tracing::warn!(
+            ?partitions,
+            "partitions lost: unfinished work is dropped, their next owner repeats it"
+        );
         for partition in partitions {
             self.ledgers.release(*partition);
         }
@@ -116,7 +119,11 @@ impl GroupContext {
         } else {
             self.metrics.drain_timeouts.inc();
             (self.changes)(Change::Lost(partitions.to_vec()));
-            tracing::warn!(?partitions, took_ms, "partitions given back before all begun work was settled: their next owner repeats the rest");
+            tracing::warn!(
+                ?partitions,
+                took_ms,
+                "partitions given back before all begun work was settled: their next owner repeats the rest"
+            );
         }
     }
 }

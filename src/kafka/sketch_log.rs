@@ -50,7 +50,9 @@ pub enum LogError {
         to: i64,
     },
     /// Retention overtook the reader.
-    #[error("sketch log {topic}: this worker fell behind the log's retention ({reason}). Restart it; if that happens again, raise the topic's retention")]
+    #[error(
+        "sketch log {topic}: this worker fell behind the log's retention ({reason}). Restart it; if that happens again, raise the topic's retention"
+    )]
     Behind {
         /// The log's topic.
         topic: String,
@@ -133,7 +135,8 @@ impl<T: Send + 'static> KafkaSketchLog<T> {
         let lost = Arc::new(Mutex::new(Vec::new()));
         let context = Context { lost: lost.clone(), errors: RateLimit::default() };
         // An article waits for its entry, so entries do not wait for company.
-        let producer = client::producer(kafka, "sketches").set("linger.ms", "1").create_with_context(context)?;
+        let producer =
+            client::producer(kafka, "sketches").set("linger.ms", "1").create_with_context(context)?;
         let consumer: BaseConsumer<PlainContext> =
             client::reader(kafka, "sketches").create_with_context(PlainContext::default())?;
         let shared = Arc::new(Shared {
@@ -257,7 +260,11 @@ impl<T> Shared<T> {
         None
     }
 
-    fn apply(&self, message: &rdkafka::message::BorrowedMessage<'_>, caught_up: bool) -> Result<(), LogError> {
+    fn apply(
+        &self,
+        message: &rdkafka::message::BorrowedMessage<'_>,
+        caught_up: bool,
+    ) -> Result<(), LogError> {
         let entry = dedup::decode(message.payload().unwrap_or_default()).map_err(|error| {
             LogError::Foreign { topic: self.topic.clone(), offset: message.offset(), error }
         })?;
@@ -308,9 +315,10 @@ impl<T> Shared<T> {
     }
 
     fn send(&self, position: &Position, bytes: &[u8]) -> Result<(), KafkaError> {
-        let record = BaseRecord::<[u8], [u8], Box<Position>>::with_opaque_to(&self.topic, Box::new(position.clone()))
-            .partition(PARTITION)
-            .payload(bytes);
+        let record =
+            BaseRecord::<[u8], [u8], Box<Position>>::with_opaque_to(&self.topic, Box::new(position.clone()))
+                .partition(PARTITION)
+                .payload(bytes);
         self.producer.send(record).map_err(|(error, _)| error)
     }
 

@@ -83,7 +83,8 @@ pub enum TopicError {
 /// The topics that these settings ask for.
 pub fn wanted(settings: &Settings) -> Vec<Wanted> {
     let partitions = i32::from(settings.topics.partitions.get());
-    let plain = |role, name: &str| Wanted { role, name: name.to_owned(), partitions, config: BTreeMap::new() };
+    let plain =
+        |role, name: &str| Wanted { role, name: name.to_owned(), partitions, config: BTreeMap::new() };
     let mut topics = vec![
         plain(Role::Input, &settings.input.topic),
         plain(Role::Output, &settings.output.topic),
@@ -109,22 +110,27 @@ pub fn wanted(settings: &Settings) -> Vec<Wanted> {
 /// Compares what is there with what is wanted. Pure, so that every rule is tested without a broker.
 pub fn judge(settings: &Settings, found: &BTreeMap<String, Found>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let largest = |name: &str| found.get(name).and_then(|f| f.config.get("max.message.bytes")?.parse::<u64>().ok());
+    let largest =
+        |name: &str| found.get(name).and_then(|f| f.config.get("max.message.bytes")?.parse::<u64>().ok());
     let input_limit = largest(&settings.input.topic);
     for topic in wanted(settings) {
-        let mut say = |fatal, message: String| findings.push(Finding { topic: topic.name.clone(), fatal, message });
+        let mut say =
+            |fatal, message: String| findings.push(Finding { topic: topic.name.clone(), fatal, message });
         let Some(there) = found.get(&topic.name) else {
             say(true, "does not exist. `copydesk topics create` makes it; so does `run` with topics.autoCreate = true".into());
             continue;
         };
-        if let (Role::DeadLetters, Some(limit), Some(input)) = (topic.role, largest(&topic.name), input_limit) {
-            if limit < input {
-                say(false, format!(
+        if let (Role::DeadLetters, Some(limit), Some(input)) = (topic.role, largest(&topic.name), input_limit)
+            && limit < input
+        {
+            say(
+                false,
+                format!(
                     "max.message.bytes is {limit}, less than the input topic's {input}: a large raw record could not \
                      become a dead letter and would stop the worker. Set it to {}",
                     input + HEADER_ROOM
-                ));
-            }
+                ),
+            );
         }
         if topic.role == Role::SketchLog {
             judge_sketch_log(settings, &topic, there, &mut say);
@@ -136,11 +142,14 @@ pub fn judge(settings: &Settings, found: &BTreeMap<String, Found>) -> Vec<Findin
 /// All workers must read all entries in one order, with the broker's own time on them, for as long as the window lasts.
 fn judge_sketch_log(settings: &Settings, topic: &Wanted, there: &Found, say: &mut impl FnMut(bool, String)) {
     if there.partitions != 1 {
-        say(true, format!(
-            "has {} partitions; the sketch log needs exactly 1, which is what gives all workers one order. \
+        say(
+            true,
+            format!(
+                "has {} partitions; the sketch log needs exactly 1, which is what gives all workers one order. \
              Set dedup.log.topic to another name and create that",
-            there.partitions
-        ));
+                there.partitions
+            ),
+        );
     }
     let mend = |name: &str, value: &str| format!("Set it with kafka-configs: {name}={value}");
     for name in ["message.timestamp.type", "cleanup.policy"] {
@@ -153,18 +162,24 @@ fn judge_sketch_log(settings: &Settings, topic: &Wanted, there: &Found, say: &mu
     if let Some(kept) = there.config.get("retention.ms").and_then(|v| v.parse::<i64>().ok()) {
         let due = settings.dedup.log.retention.as_millis() as i64;
         if kept >= 0 && kept < due {
-            say(true, format!(
-                "retention.ms is {kept}, less than dedup.log.retentionHours ({due} ms): a restarted worker would not \
+            say(
+                true,
+                format!(
+                    "retention.ms is {kept}, less than dedup.log.retentionHours ({due} ms): a restarted worker would not \
                  see what the others remember. {}, or lower dedup.log.retentionHours",
-                mend("retention.ms", &due.to_string())
-            ));
+                    mend("retention.ms", &due.to_string())
+                ),
+            );
         }
     }
     if let Some(bytes) = there.config.get("retention.bytes").filter(|bytes| *bytes != "-1") {
-        say(true, format!(
-            "retention.bytes is {bytes}: entries could go before their time. {}",
-            mend("retention.bytes", "-1")
-        ));
+        say(
+            true,
+            format!(
+                "retention.bytes is {bytes}: entries could go before their time. {}",
+                mend("retention.bytes", "-1")
+            ),
+        );
     }
 }
 
@@ -193,16 +208,21 @@ impl Topics {
     /// # Errors
     /// [`TopicError::Unreachable`] when the cluster does not answer.
     pub async fn find(&self, settings: &Settings) -> Result<BTreeMap<String, Found>, TopicError> {
-        let metadata = self.admin.inner().fetch_metadata(None, ASK).map_err(|error| self.unreachable(error))?;
+        let metadata =
+            self.admin.inner().fetch_metadata(None, ASK).map_err(|error| self.unreachable(error))?;
         let mut found = BTreeMap::new();
         for topic in wanted(settings) {
             let there = metadata.topics().iter().find(|t| t.name() == topic.name && t.error().is_none());
             if let Some(there) = there {
-                found.insert(topic.name, Found { partitions: there.partitions().len(), config: BTreeMap::new() });
+                found.insert(
+                    topic.name,
+                    Found { partitions: there.partitions().len(), config: BTreeMap::new() },
+                );
             }
         }
         let names: Vec<String> = found.keys().cloned().collect();
-        let resources: Vec<ResourceSpecifier<'_>> = names.iter().map(|name| ResourceSpecifier::Topic(name)).collect();
+        let resources: Vec<ResourceSpecifier<'_>> =
+            names.iter().map(|name| ResourceSpecifier::Topic(name)).collect();
         if resources.is_empty() {
             return Ok(found);
         }
@@ -215,8 +235,11 @@ impl Topics {
                 continue;
             };
             if let Some(topic) = found.get_mut(name) {
-                topic.config =
-                    resource.entries.into_iter().filter_map(|entry| Some((entry.name, entry.value?))).collect();
+                topic.config = resource
+                    .entries
+                    .into_iter()
+                    .filter_map(|entry| Some((entry.name, entry.value?)))
+                    .collect();
             }
         }
         Ok(found)
@@ -234,13 +257,13 @@ impl Topics {
             if found.contains_key(&topic.name) {
                 continue;
             }
-            if matches!(topic.role, Role::Output | Role::DeadLetters) {
-                if let Some(input) = input {
-                    topic.partitions = i32::try_from(input.partitions).unwrap_or(topic.partitions);
-                    let limit = input.config.get("max.message.bytes").and_then(|v| v.parse::<u64>().ok());
-                    if let Some(limit) = limit {
-                        topic.config.insert("max.message.bytes", (limit + HEADER_ROOM).to_string());
-                    }
+            if matches!(topic.role, Role::Output | Role::DeadLetters)
+                && let Some(input) = input
+            {
+                topic.partitions = i32::try_from(input.partitions).unwrap_or(topic.partitions);
+                let limit = input.config.get("max.message.bytes").and_then(|v| v.parse::<u64>().ok());
+                if let Some(limit) = limit {
+                    topic.config.insert("max.message.bytes", (limit + HEADER_ROOM).to_string());
                 }
             }
             if self.create(settings, &topic).await? {
@@ -257,7 +280,8 @@ impl Topics {
         for (name, value) in &topic.config {
             new = new.set(name, value);
         }
-        let results = self.admin.create_topics([&new], &options()).await.map_err(|error| self.unreachable(error))?;
+        let results =
+            self.admin.create_topics([&new], &options()).await.map_err(|error| self.unreachable(error))?;
         match results.into_iter().next() {
             Some(Err((_, RDKafkaErrorCode::TopicAlreadyExists))) => Ok(false),
             Some(Err((topic, code))) => Err(TopicError::Create { topic, code }),

@@ -227,11 +227,11 @@ impl Desk {
         }
         // A lane that was given back ends here; dropping its sender tells the rebalance callback.
         state.lanes.retain(|_, work| work.drained.is_none() || !work.is_idle());
-        if state.lanes.values().all(LaneWork::is_idle) {
-            if let Some(done) = state.draining.take() {
-                // Nobody listens any more when the deadline has passed.
-                let _ = done.send(());
-            }
+        if state.lanes.values().all(LaneWork::is_idle)
+            && let Some(done) = state.draining.take()
+        {
+            // Nobody listens any more when the deadline has passed.
+            let _ = done.send(());
         }
     }
 

@@ -123,7 +123,8 @@ impl Shared {
 
     /// True when the group has given an assignment, the sketch log is read, and no end is near.
     pub fn is_ready(&self) -> bool {
-        let joined = self.group.get().and_then(std::sync::Weak::upgrade).is_some_and(|c| c.context().has_joined());
+        let joined =
+            self.group.get().and_then(std::sync::Weak::upgrade).is_some_and(|c| c.context().has_joined());
         joined && self.log_progress().is_none_or(|p| p.caught_up) && !self.is_ending()
     }
 
@@ -235,7 +236,13 @@ impl Worker {
             metrics,
             deliver: Box::new(move |lane, record| drop(taken_in.send(Event::Record(lane, record)))),
         };
-        let poll = Poll { intake, delivery, shared: shared.clone(), events: events.clone(), settings: settings.clone() };
+        let poll = Poll {
+            intake,
+            delivery,
+            shared: shared.clone(),
+            events: events.clone(),
+            settings: settings.clone(),
+        };
         let poll = std::thread::Builder::new().name("copydesk-poll".into()).spawn(move || poll.run())?;
         Ok(Self { shared, poll, desk, events })
     }
@@ -293,14 +300,15 @@ struct Poll {
 impl Poll {
     fn run(self) {
         self.wait_for_log();
-        if !self.shared.is_ending() {
-            if let Err(error) = self.take_in() {
-                self.shared.fail(error);
-            }
+        if !self.shared.is_ending()
+            && let Err(error) = self.take_in()
+        {
+            self.shared.fail(error);
         }
         // A frozen broker can hold a commit or the farewell for minutes. Nothing is lost by ending without them.
         let limit = self.settings.worker.shutdown + FAREWELL;
-        let watchdog = Watchdog::arm(limit, "the end of the worker (drain, final commit, farewell to the group)");
+        let watchdog =
+            Watchdog::arm(limit, "the end of the worker (drain, final commit, farewell to the group)");
         self.drain();
         self.intake.commit_finally();
         self.intake.consumer.unsubscribe();
@@ -352,7 +360,11 @@ impl Poll {
         if in_time && left == 0 {
             tracing::info!(took_ms, "drained");
         } else {
-            tracing::warn!(took_ms, left, "not drained in time; what was not settled is repeated by the next owner");
+            tracing::warn!(
+                took_ms,
+                left,
+                "not drained in time; what was not settled is repeated by the next owner"
+            );
         }
     }
 }

@@ -139,7 +139,10 @@ impl Reading {
         let number = headers::find(&record.headers, NUMBER).and_then(|n| n.parse().ok());
         let raw = number.and_then(|number| self.in_flight.came_out(number));
         let Some(raw) = raw else {
-            return Err(CliError::Broken(format!("{}: an outcome of no record that was fed, or a second one", record.position)));
+            return Err(CliError::Broken(format!(
+                "{}: an outcome of no record that was fed, or a second one",
+                record.position
+            )));
         };
         if topic == self.dead_letters {
             let kind = headers::find(&record.headers, "copydesk-error-kind").unwrap_or("?").to_owned();
@@ -152,8 +155,9 @@ impl Reading {
             return Ok(());
         };
         self.file.write_all(value).and_then(|()| self.file.write_all(b"\n")).map_err(CliError::Output)?;
-        let article: EnrichedArticle = serde_json::from_slice(value)
-            .map_err(|error| CliError::Broken(format!("{}: not an enriched article: {error}", record.position)))?;
+        let article: EnrichedArticle = serde_json::from_slice(value).map_err(|error| {
+            CliError::Broken(format!("{}: not an enriched article: {error}", record.position))
+        })?;
         self.count(raw, article);
         Ok(())
     }

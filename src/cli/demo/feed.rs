@@ -130,7 +130,9 @@ impl Feeder<'_> {
             if out != last {
                 (last, since) = (out, Instant::now());
             } else if since.elapsed() > STUCK {
-                return Err(CliError::Broken(format!("stuck: {out} of {fed} records have come out, and no more for 60 s")));
+                return Err(CliError::Broken(format!(
+                    "stuck: {out} of {fed} records have come out, and no more for 60 s"
+                )));
             }
             let state = self.in_flight.lock();
             // A wake-up that is missed costs a fiftieth of a second.

@@ -63,7 +63,8 @@ pub fn run(args: &DemoArgs, settings_args: &SettingsArgs) -> Result<(), CliError
         Some(path) => Box::new(super::input::Articles::of(std::slice::from_ref(path))?),
         None => Box::new(samples::load(&settings)?.into_iter().map(|sample| Ok(sample.record))),
     };
-    let total = args.input.is_none().then(|| samples::load(&settings).map(|all| all.len() as u64)).transpose()?;
+    let total =
+        args.input.is_none().then(|| samples::load(&settings).map(|all| all.len() as u64)).transpose()?;
     let fed = until_ready(&shared).and_then(|()| {
         let started = Instant::now();
         let feeder = Feeder { settings: &settings, in_flight: &in_flight, worker: &shared };
@@ -123,7 +124,9 @@ fn until_ready(worker: &Shared) -> Result<(), CliError> {
 fn verify(fed: u64, report: &collect::Report, worker: &Shared) -> Result<(), CliError> {
     let lost = worker.metrics.lost_offsets();
     if lost > 0 {
-        return Err(CliError::Broken(format!("{lost} records were dropped by the embedded broker before they were read")));
+        return Err(CliError::Broken(format!(
+            "{lost} records were dropped by the embedded broker before they were read"
+        )));
     }
     let dropped = worker.metrics.outcome_count("dropped");
     let outcomes = report.enriched + report.tombstones + report.dead.values().sum::<u64>() + dropped;

@@ -23,7 +23,10 @@ pub fn render(fed: u64, took: Duration, report: &Report, output: &Path) -> Strin
     row("passages taken out", list(&report.removed));
     row("dead letters", format!("{} ({})", report.dead.values().sum::<u64>(), list(&report.dead)));
     row("tombstones", report.tombstones.to_string());
-    row("articles/s", format!("{:.0} (whole pipeline, start-up of the flow included)", fed as f64 / took.as_secs_f64()));
+    row(
+        "articles/s",
+        format!("{:.0} (whole pipeline, start-up of the flow included)", fed as f64 / took.as_secs_f64()),
+    );
     row("enriched JSON", output.display().to_string());
     let bold = Style::new().bold();
     format!("{bold}copydesk demo: every record has its outcome{bold:#}\n{table}")
