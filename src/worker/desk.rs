@@ -403,3 +403,6 @@ fn take_deciding(state: &mut State, id: WorkId) -> Option<Box<PreparedArticle>> 
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
