@@ -6,7 +6,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use crate::article::enriched::{Dateline, Dedup, Provenance, Stats, Summary};
+use crate::article::enriched::{Dateline, Dedup, Provenance, Relation, Stats, Summary};
 use crate::article::{self, EnrichedArticle, InputSettings, Parsed, RawArticle, Record, Reject, RejectKind};
 use crate::dedup::{self, Entry, Verdict};
 use crate::extract;
@@ -243,7 +243,7 @@ fn dedup_of(entry: &Entry, verdict: &Verdict) -> Dedup {
         covers: verdict.covers,
         covered: verdict.covered,
         novel_numbers: verdict.novel_numbers,
-        content_hash: Some(entry.content.to_string()),
+        content_hash: (verdict.relation != Relation::Off).then(|| entry.content.to_string()),
         story: None,
     }
 }
