@@ -38,7 +38,7 @@ pub fn ops() -> impl Strategy<Value = Vec<Op>> {
             .prop_map(|(skip, bytes)| Op::Deliver { skip, bytes }),
         2 => (1i64..20).prop_map(|back| Op::Replay { back }),
         8 => (-1i64..12).prop_map(|back| Op::Settle { back }),
-        2 => (-1i64..12).prop_map(|back| Op::Fail { back }),
+        3 => (-1i64..12).prop_map(|back| Op::Fail { back }),
         2 => prop_oneof![3 => Just(0i64), 1 => 1i64..5].prop_map(|back| Op::Commit { back }),
         1 => (-3i64..12).prop_map(|back| Op::Stranger { back }),
     ];
