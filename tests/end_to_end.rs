@@ -190,7 +190,8 @@ fn a_replay_from_the_start_gives_the_same_bytes(broker: &Broker) {
 
 fn a_small_budget_slows_but_loses_nothing(broker: &Broker) {
     let desk = Desk::new(broker, 3);
-    let worker = desk.start(&["worker.budgetArticles=8", "worker.pauseAfterMs=10", "kafka.commitIntervalMs=20"]);
+    let worker =
+        desk.start(&["worker.budgetArticles=8", "worker.pauseAfterMs=10", "kafka.commitIntervalMs=20"]);
     let records: Vec<ToSend> = (0..300).map(article).collect();
     let places = desk.feed(&records);
     let highest = std::sync::atomic::AtomicU64::new(0);

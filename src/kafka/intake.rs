@@ -108,12 +108,8 @@ impl Intake {
     /// # Errors
     /// [`IntakeError`]: the worker cannot go on.
     pub fn run(&self, stop: impl Fn() -> bool) -> Result<(), IntakeError> {
-        let mut state = State {
-            held: VecDeque::new(),
-            pressed_since: None,
-            paused: false,
-            errors: RateLimit::default(),
-        };
+        let mut state =
+            State { held: VecDeque::new(), pressed_since: None, paused: false, errors: RateLimit::default() };
         while !stop() {
             self.metrics.poll_ticked();
             let load = self.ledgers.uncommitted();
