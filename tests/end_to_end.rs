@@ -92,7 +92,7 @@ fn order_per_partition_holds(broker: &Broker) {
         .map(|n| {
             let filler =
                 if n % 5 == 0 { "A long paragraph that takes its time. ".repeat(150) } else { String::new() };
-            ToSend::value(format!("Report {n} of the day.\n{filler}{n}")).to((n % 2) as i32)
+            ToSend::value(format!("Report {n} of the day.\n{filler}{n}")).to(n % 2)
         })
         .collect();
     desk.feed(&records);

@@ -364,6 +364,33 @@ fn a_second_signal_ends_it_at_once() {
     assert!(matches!(status.code(), Some(130 | 143)), "{status:?}\n{}", worker.log());
 }
 
+/// A backlog of 100 MB, a budget of 4 MB: what the process holds at its peak has nothing to do with the backlog.
+#[test]
+fn memory_is_bounded_whatever_the_backlog() {
+    let Some(broker) = Broker::real() else { return };
+    let desk = Desk::new(&broker, 2);
+    let sentence = |n: usize, m: usize| {
+        format!("In report {n} the clerk of ward {m} counted {} ballots by hand. ", n * m)
+    };
+    let block =
+        |n: usize| ToSend::value((0..75).map(|m| sentence(n, m)).collect::<String>()).to((n % 2) as i32);
+    let mut places = Vec::new();
+    for from in (0..22_000).step_by(2000) {
+        places.extend(desk.feed(&(from..from + 2000).map(block).collect::<Vec<_>>()));
+    }
+    let mut worker =
+        desk.join(&["worker.budgetBytes=4194304", "kafka.librdkafka.queued.max.messages.kbytes=4096"]);
+    let end = ends(&places);
+    wait_until(PATIENCE * 3, "all is committed", || desk.committed() == end);
+    let status = std::fs::read_to_string(format!("/proc/{}/status", worker.pid())).expect("a Linux process");
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("the peak");
+    let peak: u64 = peak.trim().trim_end_matches(" kB").parse().expect("a number");
+    println!("peak {} MiB for a backlog of 105 MB", peak / 1024);
+    assert!(peak < 100 * 1024, "the process held {peak} kB at its peak");
+    worker.terminate();
+    assert_eq!(output(&mut worker).0, Some(0));
+}
+
 #[test]
 fn unread_topics_stay_unread() {
     let Some(broker) = Broker::real() else { return };
