@@ -297,3 +297,6 @@ impl Topics {
 fn options() -> AdminOptions {
     AdminOptions::new().request_timeout(Some(ASK)).operation_timeout(Some(ASK))
 }
+
+#[cfg(test)]
+mod tests;

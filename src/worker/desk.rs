@@ -4,7 +4,7 @@
 //! state here. It never waits for Kafka, the pool or the log: where one of them takes no more, the article stays
 //! where it is until the next look.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -17,6 +17,7 @@ use super::outcome::{Addresses, parcel_of};
 use crate::article::{Record, Reject, RejectKind};
 use crate::dedup::{SketchLog, Submitted, Verdict};
 use crate::kafka::delivery::{Delivered, Delivery, Parcel, ParcelKind};
+use crate::kafka::ledgers::Lane;
 use crate::kafka::rebalance::Change;
 use crate::metrics::Metrics;
 use crate::stage::{Outcome, Prepared, PreparedArticle, Stage};
@@ -60,6 +61,8 @@ pub struct Desk {
 struct State {
     lanes: BTreeMap<i32, LaneWork>,
     in_pool: usize,
+    /// Dead letters of records that were too large for their topic, for as long as the queue is full.
+    oversized: VecDeque<Box<Parcel>>,
     /// Something took no more; look again soon.
     blocked: bool,
     /// Whom to tell when all lanes are idle.
@@ -169,6 +172,10 @@ impl Desk {
     /// the price of the broker's limit being known only now.
     fn refused_for_size(&self, state: &mut State, parcel: Parcel) {
         let Parcel { lane, source, kind, .. } = parcel;
+        if state.failed || !is_current(state, lane) {
+            // Its next owner reads the raw record again.
+            return;
+        }
         let position = source.position.clone();
         if kind == ParcelKind::DeadLetter {
             self.abandon(state, WorkerError::DeadLetterTooLarge { position });
@@ -185,22 +192,20 @@ impl Desk {
         };
         self.metrics.dead_letter(reject.kind.as_str());
         let dead = parcel_of(&self.addresses, lane, source, Outcome::Rejected(reject));
-        if let Err(dead) = self.delivery.submit(dead) {
-            // The queue is full this very moment. The event comes back to this place.
-            let _ = self.sender.send(Event::Delivered(Delivered::TooLarge(Box::new(Parcel {
-                kind: ParcelKind::Enriched,
-                ..*dead
-            }))));
-        }
+        state.oversized.push_back(Box::new(dead));
     }
 
     /// The worker ends: nothing more leaves, and it does not wait for answers that may never come.
     fn abandon(&self, state: &mut State, error: WorkerError) {
+        if state.failed {
+            return;
+        }
         (state.closing, state.failed) = (true, true);
         for work in state.lanes.values_mut() {
             work.drop_all();
             work.in_delivery = 0;
         }
+        state.oversized.clear();
         (self.fatal)(error);
     }
 
@@ -208,6 +213,7 @@ impl Desk {
     /// lane to be idle.
     fn move_on(&self, state: &mut State) {
         state.blocked = false;
+        self.deliver_oversized(state);
         let partitions: Vec<i32> = state.lanes.keys().copied().collect();
         state.turn = state.turn.checked_add(1).filter(|turn| *turn < partitions.len()).unwrap_or(0);
         let (later, first) = partitions.split_at(state.turn.min(partitions.len()));
@@ -232,6 +238,19 @@ impl Desk {
         {
             // Nobody listens any more when the deadline has passed.
             let _ = done.send(());
+        }
+    }
+
+    fn deliver_oversized(&self, state: &mut State) {
+        while let Some(dead) = state.oversized.pop_front() {
+            if !is_current(state, dead.lane) {
+                continue;
+            }
+            if let Err(dead) = self.delivery.submit(*dead) {
+                state.oversized.push_front(dead);
+                state.blocked = true;
+                return;
+            }
         }
     }
 
@@ -362,6 +381,10 @@ impl Desk {
     }
 }
 
+fn is_current(state: &State, lane: Lane) -> bool {
+    state.lanes.get(&lane.partition).is_some_and(|work| work.lane == lane)
+}
+
 fn set_step(state: &mut State, id: WorkId, step: Step) {
     let work = state.lanes.get_mut(&id.lane.partition).filter(|work| work.lane == id.lane);
     if let Some(slot) = work.and_then(|work| work.slot(id.offset)) {
@@ -380,3 +403,6 @@ fn take_deciding(state: &mut State, id: WorkId) -> Option<Box<PreparedArticle>> 
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
