@@ -16,6 +16,8 @@ struct Page {
 struct Line {
     t: String,
     y: Option<u8>,
+    /// L3S-GN1 only: 1 headline, 2 full text, 3 supplement (captions, credits, copyright notices).
+    sel: Option<i8>,
 }
 
 /// `LINES.jsonl[.gz] ...`, `--errors` prints the wrong ones
@@ -23,7 +25,7 @@ pub fn run(files: &[String]) -> Outcome {
     let show = files.iter().any(|file| file == "--errors");
     for file in files.iter().filter(|file| *file != "--errors") {
         let pages: Vec<Page> = input::json_lines(file)?;
-        let (mut hit, mut wrong, mut missed, mut content) = (0, 0, 0, 0);
+        let (mut hit, mut wrong, mut missed, mut content, mut supplement) = (0, 0, 0, 0, 0);
         for page in &pages {
             for line in inside(&page.lines) {
                 let removed = is_removed(&line.t);
@@ -38,6 +40,7 @@ pub fn run(files: &[String]) -> Outcome {
                     (Some(1), _) => {
                         content += 1;
                         wrong += usize::from(removed);
+                        supplement += usize::from(removed && line.sel == Some(3));
                         if removed && show {
                             println!("WRONG {}", line.t);
                         }
@@ -61,6 +64,12 @@ pub fn run(files: &[String]) -> Outcome {
             share(hit, hit + missed),
             share(wrong, content)
         );
+        if supplement > 0 {
+            println!(
+                "  {supplement} of the wrong lines are marked as supplement; without them precision {:.4}",
+                share(hit, hit + wrong - supplement)
+            );
+        }
     }
     Ok(())
 }

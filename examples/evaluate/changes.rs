@@ -1,6 +1,7 @@
 //! What repair changes in real articles, for which nobody has said what is right: counts, and examples to judge.
 
 use std::collections::BTreeMap;
+use std::time::Instant;
 
 use copydesk::repair::{Reason, RepairSettings, Repaired, repair};
 use serde::Deserialize;
@@ -22,8 +23,10 @@ pub fn run(arguments: &[String]) -> Outcome {
     };
     for file in files {
         let articles: Vec<Article> = input::json_lines(file)?;
+        let start = Instant::now();
         let repaired: Vec<Repaired> =
             articles.iter().map(|article| repair(&article.body, &RepairSettings::default())).collect();
+        let each = start.elapsed() / articles.len().max(1) as u32;
         let changed = repaired.iter().filter(|repaired| is_changed(repaired)).count();
         let moved = repaired.iter().filter(|repaired| !repaired.report.order.is_sorted()).count();
         let mut reasons: BTreeMap<String, (usize, Vec<usize>)> = BTreeMap::new();
@@ -39,7 +42,11 @@ pub fn run(arguments: &[String]) -> Outcome {
             }
         }
         let share = changed as f64 / articles.len().max(1) as f64;
-        println!("{file}: changed {changed} of {} ({:.2} %), moved {moved}", articles.len(), share * 100.0);
+        println!(
+            "{file}: changed {changed} of {} ({:.2} %), moved {moved}, {each:?} each",
+            articles.len(),
+            share * 100.0
+        );
         for (reason, (passages, all)) in &reasons {
             println!("  {reason:<12} {passages:>5} passages in {:>5} articles", all.len());
             for pick in 0..show.min(all.len()) {

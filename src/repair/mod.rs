@@ -65,14 +65,11 @@ struct Piece<'a> {
 
 /// Repairs the body of an article. Paragraphs are its lines; empty ones do not count.
 pub fn repair(body: &str, settings: &RepairSettings) -> Repaired {
-    let mut pieces: Vec<Piece<'_>> = lines(body)
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
+    let mut pieces: Vec<Piece<'_>> = paragraphs(body)
         .enumerate()
         .map(|(index, line)| Piece { number: index + 1, source: line, text: Cow::Borrowed(line) })
         .collect();
     let paragraphs_in = pieces.len();
-    let sources: Vec<&str> = pieces.iter().map(|piece| piece.source).collect();
     if !settings.enabled {
         let order = (1..=paragraphs_in).collect();
         let report =
@@ -92,12 +89,19 @@ pub fn repair(body: &str, settings: &RepairSettings) -> Repaired {
             break;
         }
     }
-    forget_cuts(&mut removed, &pieces, paragraphs_in);
-    follow(&mut removed, &pieces, &sources);
-    removed.sort_by_key(|entry| entry.paragraph);
+    if !removed.is_empty() {
+        forget_cuts(&mut removed, &pieces, paragraphs_in);
+        follow(&mut removed, &pieces, &paragraphs(body).collect::<Vec<_>>());
+        removed.sort_by_key(|entry| entry.paragraph);
+    }
     let order: Vec<usize> = pieces.iter().map(|piece| piece.number).collect();
     let report = RepairReport { paragraphs_in, paragraphs_out: order.len(), removed, order };
     Repaired { text: join(&pieces), report }
+}
+
+/// The paragraphs of a body: its lines without white space around them, but for empty ones.
+fn paragraphs(body: &str) -> impl Iterator<Item = &str> {
+    lines(body).map(str::trim).filter(|line| !line.is_empty())
 }
 
 /// The lines of a body, broken at line feeds, carriage returns and the line and paragraph separators of Unicode.
@@ -137,6 +141,9 @@ fn drop_boilerplate(pieces: &mut Vec<Piece<'_>>, removed: &mut Vec<Removed>) {
 
 /// Takes repeated passages out and puts what stays in order.
 fn drop_repeats<'a>(pieces: &mut Vec<Piece<'a>>, removed: &mut Vec<Removed>) {
+    if pieces.len() > repeats::EXACT_LIMIT {
+        return;
+    }
     let texts: Vec<&str> = pieces.iter().map(|piece| piece.text.as_ref()).collect();
     let Plan { fates, order, cuts } = repeats::plan(&texts);
     if cuts.is_empty() && order.len() == pieces.len() {

@@ -25,7 +25,8 @@ pub struct Removed {
     pub paragraph: usize,
     /// Why.
     pub reason: Reason,
-    /// The kept paragraph that says the same; null for boilerplate.
+    /// The kept paragraph that says the same; the paragraph itself for a sentence that it says twice; null for
+    /// boilerplate.
     pub of: Option<usize>,
     /// The removed words, for boilerplate and for single sentences of a paragraph that stays; otherwise null.
     pub text: Option<String>,

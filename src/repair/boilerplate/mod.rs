@@ -173,10 +173,12 @@ impl Detector {
 
 /// A colon, bar, arrow or dash stands between a line start and what it announces, or ends the line.
 fn is_mark(gap: &str) -> bool {
-    let gap = gap.trim();
-    gap.starts_with([':', '|', '>', '\u{bb}', '\u{203a}', '\u{2192}', '\u{ff1a}', '\u{2013}', '\u{2014}'])
-        || gap == "-"
-        || gap.starts_with("- ")
+    let mark = gap.trim();
+    // A hyphen within a word ("Read-only") is no dash.
+    let dash = mark == "-" && gap.starts_with(char::is_whitespace) && gap.len() > 1;
+    mark.starts_with([':', '|', '>', '\u{bb}', '\u{203a}', '\u{2192}', '\u{ff1a}', '\u{2013}', '\u{2014}'])
+        || mark.starts_with("- ")
+        || dash
 }
 
 /// What stands between two words; nothing between overlapping pairs of characters.

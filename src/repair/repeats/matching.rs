@@ -158,7 +158,8 @@ impl Search<'_> {
     /// `j` is a sentence, or a long row of words, of a kept paragraph.
     fn pull_quote(&self, j: usize, hits: &[Hit]) -> Link {
         let words = self.all.words(j);
-        if words.len() < MIN_PULL_SENTENCE {
+        // A question that is asked again, with more, is a prompt.
+        if words.len() < MIN_PULL_SENTENCE || self.all.paragraphs[j].question {
             return None;
         }
         let quote = |of| Some(Found { reason: Reason::PullQuote, of, sure: true });
@@ -184,7 +185,8 @@ impl Search<'_> {
         for &sentence in &self.all.sentences[self.all.paragraphs[j].sentences.clone()] {
             let quotes: Vec<usize> = self.keys.get(sentence).map(|k| k.0).take(MAX_EQUAL).collect();
             for quote in quotes {
-                if self.links[quote].is_none() && self.all.length(quote) >= MIN_PULL_SENTENCE {
+                let asked = self.all.paragraphs[quote].question;
+                if self.links[quote].is_none() && self.all.length(quote) >= MIN_PULL_SENTENCE && !asked {
                     self.links[quote] = Some(Found { reason: Reason::PullQuote, of: j, sure: true });
                 }
             }

@@ -75,7 +75,7 @@ impl Plan {
 /// Finds the repeats among the paragraphs of an article.
 pub(super) fn plan(paragraphs: &[&str]) -> Plan {
     let bytes: usize = paragraphs.iter().map(|p| p.len()).sum();
-    if paragraphs.len() > EXACT_LIMIT || u32::try_from(bytes).is_err() {
+    if paragraphs.len() > EXACT_LIMIT {
         return Plan::keep(paragraphs.len());
     }
     let near = bytes <= NEAR_LIMIT;
