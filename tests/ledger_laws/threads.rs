@@ -6,7 +6,7 @@ use std::sync::{Barrier, Mutex};
 use copydesk::kafka::ledger::Load;
 use copydesk::kafka::ledgers::{Lane, Ledgers};
 
-const ROUNDS: u64 = 60;
+const ROUNDS: u64 = 30;
 const THREADS: usize = 4;
 const RECORDS: i64 = 400;
 
@@ -60,7 +60,10 @@ fn stored_offsets_do_not_overtake_each_other() {
                             continue;
                         }
                         for (lane, stored) in lanes.iter().zip(stored) {
-                            ledgers.settle(*lane, offset, |frontier| lock(stored).push(frontier));
+                            ledgers.settle(*lane, offset, |frontier| {
+                                let_others_run();
+                                lock(stored).push(frontier);
+                            });
                             // Read on its own: the closure above takes this lock inside the ledgers' one.
                             let last = lock(stored).last().copied();
                             if let Some(last) = last.filter(|_| offset % 16 == 0) {
@@ -102,7 +105,10 @@ fn nothing_is_stored_for_an_assignment_after_it_is_released() {
                 scope.spawn(move || {
                     together.wait();
                     for offset in (0..RECORDS).filter(|offset| *offset as usize % THREADS == thread) {
-                        ledgers.settle(first, offset, |to| lock(noted).push(Noted::Stored(first, to)));
+                        ledgers.settle(first, offset, |to| {
+                            let_others_run();
+                            lock(noted).push(Noted::Stored(first, to));
+                        });
                     }
                 });
             }
@@ -136,6 +142,13 @@ fn nothing_is_stored_for_an_assignment_after_it_is_released() {
             Some(&RECORDS),
             "the new assignment is untouched by reports to the old one"
         );
+    }
+}
+
+/// Where two threads could overtake each other, they get every chance to: right before an offset is stored.
+fn let_others_run() {
+    for _ in 0..8 {
+        std::thread::yield_now();
     }
 }
 

@@ -134,6 +134,22 @@ fn answers_to_an_assignment_that_is_over_do_nothing_to_the_next_one() {
     assert_eq!((bench.left(old), bench.left(new)), (vec![0], vec![0, 1, 2]));
 }
 
+/// Both tries of one record are in the pool: each answer counts for its own assignment.
+#[test]
+fn the_first_half_of_an_earlier_try_is_not_taken_for_that_of_the_next() {
+    let mut bench = Bench::new(&Options::default());
+    let old = bench.assign(0);
+    bench.feed(old, 0..1);
+    bench.lose(0);
+    let new = bench.assign(0);
+    bench.feed(new, 0..1);
+    bench.hear_pocketed(|event| matches!(event, Event::Prepared(id, _) if id.lane == old));
+    assert!(lock(&bench.log.state).taken.is_empty());
+    bench.finish_work();
+    assert_eq!(lock(&bench.log.state).taken, [WorkId { lane: new, offset: 0 }]);
+    assert_eq!(bench.left(new), [0]);
+}
+
 /// The rebalance callback waited in vain: what it gave up on is dropped.
 #[test]
 fn a_revoked_lane_that_took_too_long_is_lost() {
