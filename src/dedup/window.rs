@@ -5,6 +5,10 @@
 //! `append_span` before the query's. All three are functions of the log, so every reader of the same log agrees,
 //! whenever it began to read, as long as it began no later than `append_span` before the query.
 //!
+//! A replay in the log makes that a little longer: a reader that began between an entry and its replay takes the replay
+//! for the first one. Such readers agree after `append_span` and twice the distance of the two, which a log that keeps
+//! entries for twice the span (see `dedup.log.retentionHours`) gives them, as replays come within minutes.
+//!
 //! This version decides on exact copies. Near copies take their place in [`Window::apply`], behind the same interface.
 
 use std::collections::{HashMap, VecDeque};
