@@ -15,6 +15,7 @@ use super::client::{self, log_client_error};
 use super::delivery::{Delivered, Delivery, OutRecord, Parcel, Report};
 use super::ledgers::{Lane, Ledgers};
 use super::rebalance::GroupContext;
+use super::route::Routes;
 use crate::config::KafkaSettings;
 use crate::metrics::Metrics;
 use crate::telemetry::RateLimit;
@@ -22,6 +23,7 @@ use crate::telemetry::RateLimit;
 /// See the module.
 pub struct AtLeastOnce {
     producer: ThreadedProducer<Context, NoCustomPartitioner>,
+    routes: Routes,
     settle: Arc<Settle>,
 }
 
@@ -42,13 +44,14 @@ struct Context {
 }
 
 impl AtLeastOnce {
-    /// Creates the producer and warms it up.
+    /// Creates the producer. `outputs` are the topics that outcomes go to.
     ///
     /// # Errors
-    /// When librdkafka refuses the configuration.
+    /// When librdkafka refuses the configuration, or the cluster does not answer.
     pub fn new(
         kafka: &KafkaSettings,
         input: Arc<str>,
+        outputs: &[Arc<str>],
         ledgers: Arc<Ledgers>,
         consumer: Weak<BaseConsumer<GroupContext>>,
         metrics: Arc<Metrics>,
@@ -57,8 +60,10 @@ impl AtLeastOnce {
         let settle =
             Arc::new(Settle { ledgers, consumer, input, report, metrics, under_way: AtomicUsize::new(0) });
         let context = Context { settle: settle.clone(), errors: RateLimit::default() };
-        let producer = client::producer(kafka, "out").create_with_context(context)?;
-        Ok(Self { producer, settle })
+        let producer: ThreadedProducer<Context> =
+            client::producer(kafka, "out").create_with_context(context)?;
+        let routes = Routes::ask(producer.client(), outputs)?;
+        Ok(Self { producer, routes, settle })
     }
 }
 
@@ -70,12 +75,14 @@ impl Delivery for AtLeastOnce {
             return Ok(());
         };
         self.settle.under_way.fetch_add(1, Ordering::Relaxed);
+        let partition = self.routes.partition(&record, parcel.lane.partition);
         let headers = owned_headers(&record);
         let mut out = BaseRecord::<[u8], [u8], Box<Parcel>>::with_opaque_to(&record.topic, Box::new(parcel))
             .headers(headers);
         out.key = record.key.as_deref();
         out.payload = record.value.as_deref();
         out.timestamp = record.timestamp;
+        out.partition = partition;
         match self.producer.send(out) {
             Ok(()) => Ok(()),
             Err((error, refused)) => {

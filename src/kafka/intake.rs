@@ -1,6 +1,10 @@
 //! The poll thread: the one place that polls the group's consumer. It never waits for work, so the group never takes
 //! this worker for dead; what it may not take in yet it leaves on the broker.
 //!
+//! Commits are left to librdkafka's auto-commit of what was stored: the result of a manual asynchronous commit never
+//! reaches a callback (rust-rdkafka asks for events, and librdkafka makes none for it), and a synchronous one has no time
+//! limit. So what the budget lets through in a second is `budgetArticles` divided by `commitIntervalMs`.
+//!
 //! Backpressure: while the uncommitted budget is used up, at most a handful of records are held back here and the
 //! thread keeps serving callbacks. Only when that lasts are the partitions paused, because a pause throws away what was
 //! fetched ahead; they are resumed when half of the budget is free.
@@ -27,8 +31,6 @@ use crate::telemetry::RateLimit;
 const POLL: Duration = Duration::from_millis(50);
 /// Between two looks at a budget that is used up.
 const PRESSED_POLL: Duration = Duration::from_millis(5);
-/// Least distance between two commits that are sent ahead of the interval.
-const COMMIT_SPACING: Duration = Duration::from_millis(50);
 /// For questions to the broker that the thread waits for.
 const ASK: Duration = Duration::from_secs(5);
 
@@ -97,7 +99,6 @@ struct State {
     held: VecDeque<Record>,
     pressed_since: Option<Instant>,
     paused: bool,
-    last_commit: Instant,
     errors: RateLimit,
 }
 
@@ -107,13 +108,8 @@ impl Intake {
     /// # Errors
     /// [`IntakeError`]: the worker cannot go on.
     pub fn run(&self, stop: impl Fn() -> bool) -> Result<(), IntakeError> {
-        let mut state = State {
-            held: VecDeque::new(),
-            pressed_since: None,
-            paused: false,
-            last_commit: Instant::now(),
-            errors: RateLimit::default(),
-        };
+        let mut state =
+            State { held: VecDeque::new(), pressed_since: None, paused: false, errors: RateLimit::default() };
         while !stop() {
             self.metrics.poll_ticked();
             let load = self.ledgers.uncommitted();
@@ -178,15 +174,8 @@ impl Intake {
         }
     }
 
-    /// Pause, resume, and commits ahead of the interval.
+    /// Pauses when the budget stays used up, resumes when half of it is free.
     fn relieve(&self, state: &mut State, load: Load, pressed: bool) {
-        let committable = self.ledgers.committable() as u64;
-        let much = committable >= self.budget.articles / 4 || (pressed && committable > 0);
-        if much && state.last_commit.elapsed() >= COMMIT_SPACING {
-            state.last_commit = Instant::now();
-            // The result comes by the commit callback.
-            let _ = self.consumer.commit_consumer_state(CommitMode::Async);
-        }
         if !pressed {
             state.pressed_since = None;
         } else if !state.paused {

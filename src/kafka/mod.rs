@@ -14,6 +14,7 @@ pub mod ledger;
 pub mod ledgers;
 pub mod rebalance;
 pub mod resend;
+pub mod route;
 pub mod scan;
 pub mod sketch_log;
 pub mod topics;

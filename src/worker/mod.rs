@@ -187,9 +187,12 @@ impl Worker {
         let _ = shared.group.set(Arc::downgrade(&consumer));
 
         let reports = events.clone();
+        let output: Arc<str> = settings.output.topic.as_str().into();
+        let dead_letters: Arc<str> = settings.dead_letters.topic.as_str().into();
         let delivery: Arc<dyn Delivery> = Arc::new(AtLeastOnce::new(
             &settings.kafka,
             input.clone(),
+            &[output.clone(), dead_letters.clone()],
             ledgers.clone(),
             Arc::downgrade(&consumer),
             metrics.clone(),
@@ -210,12 +213,7 @@ impl Worker {
             pool,
             log: log.map(|log| log as Log),
             delivery: delivery.clone(),
-            addresses: Addresses {
-                output: settings.output.topic.as_str().into(),
-                dead_letters: settings.dead_letters.topic.as_str().into(),
-                key: settings.output.key,
-                version: crate::VERSION,
-            },
+            addresses: Addresses { output, dead_letters, key: settings.output.key, version: crate::VERSION },
             max_dead_run: settings.dead_letters.max_run.map(Into::into),
             metrics: metrics.clone(),
             fatal: Box::new(move |error| failing.fail(error)),
