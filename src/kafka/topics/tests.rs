@@ -189,7 +189,10 @@ fn wanted_topics_are_what_the_settings_say() {
         (Role::SketchLog, "sketches", 1),
     ];
     assert_eq!(shape, expected);
-    assert!(topics[..3].iter().all(|topic| topic.config.is_empty()));
+    assert!(topics[0].config.is_empty(), "the input is its producer's");
+    for outcome in &topics[1..3] {
+        assert_eq!(outcome.config.get("message.timestamp.type").map(String::as_str), Some("LogAppendTime"));
+    }
     let log: Vec<(&str, &str)> =
         topics[3].config.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let expected = [
