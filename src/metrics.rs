@@ -279,14 +279,12 @@ impl Collector for Standings {
                 }
                 Ok::<(), std::fmt::Error>(())
             };
-        gauge("copydesk_frontier_offset", "Offset up to which all is settled", &|s| s.frontier)?;
-        gauge("copydesk_committed_offset", "Offset that the broker confirmed", &|s| s.confirmed)?;
-        gauge("copydesk_open_articles", "Articles in work", &|s| Some(s.open as i64))?;
-        gauge("copydesk_uncommitted_articles", "Articles read and not committed", &|s| {
+        gauge("frontier_offset", "Offset up to which all is settled", &|s| s.frontier)?;
+        gauge("committed_offset", "Offset that the broker confirmed", &|s| s.confirmed)?;
+        gauge("open_articles", "Articles in work", &|s| Some(s.open as i64))?;
+        gauge("uncommitted_articles", "Articles read and not committed", &|s| {
             Some(s.uncommitted.articles as i64)
         })?;
-        gauge("copydesk_uncommitted_bytes", "Bytes read and not committed", &|s| {
-            Some(s.uncommitted.bytes as i64)
-        })
+        gauge("uncommitted_bytes", "Bytes read and not committed", &|s| Some(s.uncommitted.bytes as i64))
     }
 }

@@ -21,7 +21,10 @@ fn values_out_of_range_are_refused_with_what_is_allowed() {
         ("topics.replicationFactor=-1", "must be from 1 to 100"),
         ("dedup.window.articles=0", "must be from 1 to"),
         ("kafka.compression=brotli", "must be one of none, lz4, zstd, snappy, gzip"),
-        ("input.dialect=schema", "must be one of copydesk, newsapi, webz, ninjs, schema.org, news-please"),
+        (
+            "input.dialect=schema",
+            "must be one of auto, copydesk, newsapi, webz, ninjs, schema.org, news-please",
+        ),
         ("kafka.groupId=", "must be a name, not empty"),
         ("kafka.bootstrapServers=localhost", "must be HOST:PORT"),
         ("kafka.bootstrapServers=a:9092,,b:9092", "must be HOST:PORT"),

@@ -73,7 +73,7 @@ pub fn run(args: &EnrichArgs, settings: &Settings) -> Result<(), CliError> {
     let (blocks, taken) = bounded::<Result<Vec<Record>, CliError>>(1);
     std::thread::scope(|scope| {
         scope.spawn(move || {
-            for block in Blocks(articles) {
+            for block in (Blocks { articles, error: None }) {
                 if blocks.send(block).is_err() {
                     return;
                 }
@@ -205,25 +205,37 @@ pub fn progress_bar(total: Option<u64>) -> ProgressBar {
     }
 }
 
-/// Records in blocks. A record that cannot be read ends the blocks with its error.
-struct Blocks(Articles);
+/// Records in blocks. What was read before an error is worked on before the error is told.
+struct Blocks {
+    articles: Articles,
+    error: Option<CliError>,
+}
 
 impl Iterator for Blocks {
     type Item = Result<Vec<Record>, CliError>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        if let Some(error) = self.error.take() {
+            return Some(Err(error));
+        }
         let mut block = Vec::new();
         let mut bytes = 0;
         while block.len() < BLOCK_ARTICLES && bytes < BLOCK_BYTES {
-            match self.0.next() {
+            match self.articles.next() {
                 None => break,
                 Some(Ok(record)) => {
                     bytes += record.value.as_ref().map_or(0, Vec::len);
                     block.push(record);
                 }
-                Some(Err(error)) => return Some(Err(error)),
+                Some(Err(error)) => {
+                    self.error = Some(error);
+                    break;
+                }
             }
         }
-        if block.is_empty() { None } else { Some(Ok(block)) }
+        match block.is_empty() {
+            true => self.error.take().map(Err),
+            false => Some(Ok(block)),
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! Articles from files: a `.jsonl` or `.ndjson` file holds one a line, any other file is one; each may be gzipped
-//! (`.gz`). A folder is all its files in the order of their names. `-` is standard input.
+//! (`.gz`). A folder is all its files in the order of their names. `-` is standard input: lines of JSON if its first line
+//! is a whole JSON object, else one article.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -15,6 +17,8 @@ use crate::article::{Position, Record};
 pub struct Articles {
     paths: std::vec::IntoIter<PathBuf>,
     open: Option<Open>,
+    /// How often each name was opened: a file that is given twice holds two articles, not one and its replay.
+    opened: BTreeMap<Arc<str>, i32>,
     /// Bytes read so far, as they stand in the files.
     read: Arc<std::sync::atomic::AtomicU64>,
 }
@@ -23,6 +27,8 @@ struct Open {
     path: PathBuf,
     name: Arc<str>,
     lines: bool,
+    /// How often this name was opened before.
+    turn: i32,
     next: i64,
     reader: Box<dyn BufRead + Send>,
 }
@@ -37,7 +43,7 @@ impl Articles {
         for path in paths {
             find(path, &mut files)?;
         }
-        Ok(Self { paths: files.into_iter(), open: None, read: Arc::default() })
+        Ok(Self { paths: files.into_iter(), open: None, opened: BTreeMap::new(), read: Arc::default() })
     }
 
     /// Bytes of all files; None with standard input among them.
@@ -50,7 +56,7 @@ impl Articles {
         self.read.clone()
     }
 
-    fn open(&self, path: PathBuf) -> Result<Open, CliError> {
+    fn open(&mut self, path: PathBuf) -> Result<Open, CliError> {
         let name: Arc<str> = if is_stdin(&path) { "stdin".into() } else { path.to_string_lossy().into() };
         let raw: Box<dyn Read + Send> = if is_stdin(&path) {
             Box::new(io::stdin())
@@ -67,13 +73,19 @@ impl Articles {
         };
         let inner = if gzipped { &plain } else { &path };
         let lines = if is_stdin(&path) {
-            // JSON lines, or one article: told by the first byte.
-            reader.fill_buf().map_err(|error| CliError::File { path: path.clone(), error })?.first()
-                == Some(&b'{')
+            let mut first = Vec::new();
+            let read = reader.read_until(b'\n', &mut first);
+            read.map_err(|error| CliError::File { path: path.clone(), error })?;
+            let whole = serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(&first).is_ok();
+            reader = Box::new(BufReader::new(io::Cursor::new(first).chain(reader)));
+            whole
         } else {
             inner.extension().is_some_and(|e| e == "jsonl" || e == "ndjson")
         };
-        Ok(Open { path, name, lines, next: 0, reader })
+        let turns = self.opened.entry(name.clone()).or_default();
+        let turn = *turns;
+        *turns += 1;
+        Ok(Open { path, name, lines, turn, next: 0, reader })
     }
 }
 
@@ -123,7 +135,7 @@ impl Open {
             }
             self.reader.read_to_end(&mut value)?;
         }
-        let position = Position::new(self.name.clone(), 0, self.next);
+        let position = Position::new(self.name.clone(), self.turn, self.next);
         self.next += 1;
         Ok(Some(Record { position, key: None, value: Some(value), headers: Vec::new(), timestamp: None }))
     }

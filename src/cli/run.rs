@@ -1,13 +1,20 @@
 //! `copydesk run`: checks the topics, starts the worker and the HTTP endpoints, and waits for the end.
 
+use std::time::Duration;
+
 use tokio::net::TcpListener;
 
 use super::error::CliError;
+use super::topics::until_visible;
 use crate::config::{Effective, Loaded, Settings};
+use crate::http::Limits;
 use crate::kafka::topics::{Finding, Topics, judge};
-use crate::shutdown::{Reason, Shutdown};
+use crate::shutdown::Shutdown;
 use crate::stage::Stage;
 use crate::worker::Worker;
+
+/// For HTTP answers under way when all else has ended.
+const GOODBYE: Duration = Duration::from_secs(1);
 
 /// Runs the command.
 ///
@@ -24,31 +31,41 @@ pub fn run(loaded: &Loaded) -> Result<(), CliError> {
         let _inside = runtime.enter();
         shutdown.listen_to_signals()?;
     }
-    runtime.block_on(prepare_topics(settings))?;
-    let worker = Worker::start(settings, Stage::new(settings.stage()), shutdown.clone())?;
-    let watched = worker.shared();
-    if let Some(listen) = &settings.http.listen {
-        let listener = runtime.block_on(TcpListener::bind(listen.to_string()));
-        let listener = listener.map_err(|error| {
-            shutdown.request(Reason::Failure);
-            CliError::Usage(format!(
-                "http.listen = {listen}: {error}. Choose a free address, or \"\" for no HTTP"
-            ))
-        })?;
+    let listener = runtime.block_on(listen(settings))?;
+    let record_limit = runtime.block_on(prepare_topics(settings))?;
+    let worker = Worker::start(settings, Stage::new(settings.stage()), record_limit, shutdown)?;
+    // Dropped when the worker has ended: the endpoints answer until then, during a drain too.
+    let (ended, end) = tokio::sync::oneshot::channel::<()>();
+    if let Some(listener) = listener {
         tracing::info!(address = %listener.local_addr()?, "serving /livez, /readyz, /metrics and /version");
-        let serve = crate::http::serve(listener, watched, settings.worker.stall, shutdown.clone());
+        let limits = Limits { stall: settings.worker.stall, drain: settings.worker.drain };
+        let serve = crate::http::serve(listener, worker.shared(), limits, async {
+            let _ = end.await;
+        });
         runtime.spawn(async move {
             if let Err(error) = serve.await {
                 tracing::error!(%error, "the HTTP endpoints are gone; the worker goes on");
             }
         });
     }
-    let ended = worker.wait();
-    shutdown.request(Reason::Finished);
-    if ended.is_ok() {
+    let result = worker.wait();
+    drop(ended);
+    runtime.shutdown_timeout(GOODBYE);
+    if result.is_ok() {
         tracing::info!("done");
     }
-    Ok(ended?)
+    Ok(result?)
+}
+
+/// The socket is taken before anything else starts: an address that is not free is a setting to change.
+async fn listen(settings: &Settings) -> Result<Option<TcpListener>, CliError> {
+    let Some(address) = &settings.http.listen else { return Ok(None) };
+    match TcpListener::bind(address.to_string()).await {
+        Ok(listener) => Ok(Some(listener)),
+        Err(error) => Err(CliError::Usage(format!(
+            "http.listen = {address}: {error}. Choose a free address, or \"\" for no HTTP"
+        ))),
+    }
 }
 
 fn tell(effective: &Effective) {
@@ -60,20 +77,29 @@ fn tell(effective: &Effective) {
     }
 }
 
-/// Refuses to start on topics that would break a promise, saying which and how to mend it.
-async fn prepare_topics(settings: &Settings) -> Result<(), CliError> {
+/// Refuses to start on topics that would break a promise, saying which and how to mend it. Returns the largest record
+/// that all topics of outcomes take, where the broker tells.
+async fn prepare_topics(settings: &Settings) -> Result<Option<usize>, CliError> {
     let topics = Topics::connect(settings)?;
     if settings.topics.auto_create {
         for topic in topics.create_missing(settings).await? {
             tracing::info!(topic, "created");
         }
+        // Created by this worker or, a moment before, by another one.
+        until_visible(&topics, settings).await?;
     }
-    let findings = judge(settings, &topics.find(settings).await?);
+    let found = topics.find(settings).await?;
+    let findings = judge(settings, &found);
     for finding in findings.iter().filter(|finding| !finding.fatal) {
         tracing::warn!(topic = finding.topic, "{}", finding.message);
     }
     let fatal: Vec<String> = findings.iter().filter(|f| f.fatal).map(line).collect();
-    if fatal.is_empty() { Ok(()) } else { Err(CliError::Unfit(fatal.join("\n"))) }
+    if !fatal.is_empty() {
+        return Err(CliError::Unfit(fatal.join("\n")));
+    }
+    let outcomes = [&settings.output.topic, &settings.dead_letters.topic];
+    let limits = outcomes.iter().filter_map(|topic| found.get(*topic)?.largest_record());
+    Ok(limits.min().and_then(|limit| usize::try_from(limit).ok()))
 }
 
 /// A finding as a line.

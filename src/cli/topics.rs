@@ -42,7 +42,8 @@ pub fn run(command: &TopicsCommand, settings: &Settings) -> Result<(), CliError>
     })
 }
 
-async fn until_visible(topics: &Topics, settings: &Settings) -> Result<(), CliError> {
+/// Waits until the cluster shows all topics; what is missing after that is found by the check.
+pub async fn until_visible(topics: &Topics, settings: &Settings) -> Result<(), CliError> {
     let end = tokio::time::Instant::now() + SETTLE;
     while topics.find(settings).await?.len() < wanted(settings).len() && tokio::time::Instant::now() < end {
         tokio::time::sleep(Duration::from_millis(100)).await;

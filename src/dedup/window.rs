@@ -11,7 +11,7 @@
 //!
 //! This version decides on exact copies. Near copies take their place in [`Window::apply`], behind the same interface.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
 use super::entry::{ContentHash, Entry};
@@ -39,6 +39,8 @@ pub struct Window {
     // The two maps are only looked up, never walked, so their order cannot reach a verdict.
     by_content: HashMap<ContentHash, VecDeque<u64>>,
     by_position: HashMap<Position, u64>,
+    /// One copy of each topic's name, whatever the number of entries.
+    topics: BTreeSet<Arc<str>>,
 }
 
 #[derive(Debug)]
@@ -60,6 +62,7 @@ impl Window {
             first: 0,
             by_content: HashMap::new(),
             by_position: HashMap::new(),
+            topics: BTreeSet::new(),
         }
     }
 
@@ -74,10 +77,11 @@ impl Window {
         }
         let verdict = self.decide(entry);
         let number = self.first + self.entries.len() as u64;
+        let position = self.interned(&entry.position);
         self.by_content.entry(entry.content).or_default().push_back(number);
-        self.by_position.insert(entry.position.clone(), number);
+        self.by_position.insert(position.clone(), number);
         self.entries.push_back(Kept {
-            position: entry.position.clone(),
+            position,
             id: entry.id.clone(),
             event_time: entry.event_time,
             append_time,
@@ -117,6 +121,18 @@ impl Window {
             Some(kept) => Verdict::exact(kept.id.clone(), kept.id.clone()),
             None => Verdict::original(entry.id.clone()),
         }
+    }
+
+    /// Topics are few, and none is forgotten.
+    fn interned(&mut self, position: &Position) -> Position {
+        let topic = match self.topics.get(&position.topic) {
+            Some(topic) => topic.clone(),
+            None => {
+                self.topics.insert(position.topic.clone());
+                position.topic.clone()
+            }
+        };
+        Position { topic, ..*position }
     }
 
     /// Log-append time never goes back in one partition, so what is too old for this entry is too old for all later ones.

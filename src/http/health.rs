@@ -2,34 +2,35 @@
 
 use std::time::{Duration, Instant};
 
+use super::Limits;
 use crate::kafka::ledgers::Standing;
 use crate::worker::Shared;
 
-/// The poll thread ticks twenty times a second; a rebalance may hold it for the drain deadline.
+/// The poll thread ticks twenty times a second, but for questions to the broker, and for rebalances.
 const SILENCE: Duration = Duration::from_secs(60);
 
 /// Live: the poll thread ticks and every partition with work moves.
-pub fn live(worker: &Shared, stall: Duration) -> Result<String, String> {
-    judge(worker.metrics.since_poll(), &worker.standings(), stall, Instant::now())
+pub fn live(worker: &Shared, limits: Limits) -> Result<String, String> {
+    judge(worker.metrics.since_poll(), &worker.standings(), limits, Instant::now())
 }
 
 fn judge(
     since_poll: Duration,
     standings: &[Standing],
-    stall: Duration,
+    limits: Limits,
     now: Instant,
 ) -> Result<String, String> {
-    if since_poll > SILENCE {
+    if since_poll > SILENCE + limits.drain {
         return Err(format!("the poll thread has been silent for {} s", since_poll.as_secs()));
     }
     for standing in standings {
         let Some(since) = standing.waiting_since else { continue };
         let waiting = now.saturating_duration_since(since);
-        if waiting > stall {
+        if waiting > limits.stall {
             return Err(format!(
-                "partition {}: {} articles in work, and its offset has not moved for {} s",
+                "partition {}: {} articles are not committed, and no offset has moved for {} s",
                 standing.partition,
-                standing.open,
+                standing.uncommitted.articles,
                 waiting.as_secs()
             ));
         }
@@ -59,6 +60,8 @@ mod tests {
     use super::*;
     use crate::kafka::ledger::Load;
 
+    const LIMITS: Limits = Limits { stall: Duration::from_secs(120), drain: Duration::from_secs(10) };
+
     fn standing(waiting_since: Option<Instant>) -> Standing {
         Standing {
             partition: 4,
@@ -73,20 +76,24 @@ mod tests {
     #[test]
     fn idle_partitions_are_alive_however_long_they_are_idle() {
         let now = Instant::now();
-        assert!(judge(Duration::ZERO, &[standing(None)], Duration::from_secs(1), now).is_ok());
+        assert!(judge(Duration::ZERO, &[standing(None)], LIMITS, now).is_ok());
     }
 
     #[test]
     fn work_that_does_not_move_is_not_life() {
         let since = Instant::now();
-        let stall = Duration::from_secs(120);
-        assert!(judge(Duration::ZERO, &[standing(Some(since))], stall, since + stall).is_ok());
-        let error = judge(Duration::ZERO, &[standing(Some(since))], stall, since + stall * 2).unwrap_err();
+        let stall = LIMITS.stall;
+        assert!(judge(Duration::ZERO, &[standing(Some(since))], LIMITS, since + stall).is_ok());
+        let error = judge(Duration::ZERO, &[standing(Some(since))], LIMITS, since + stall * 2).unwrap_err();
         assert!(error.contains("partition 4") && error.contains("240 s"), "{error}");
     }
 
     #[test]
     fn a_silent_poll_thread_is_not_life() {
-        assert!(judge(SILENCE * 2, &[], Duration::from_secs(1), Instant::now()).is_err());
+        assert!(judge(SILENCE + LIMITS.drain * 2, &[], LIMITS, Instant::now()).is_err());
+        assert!(
+            judge(SILENCE + LIMITS.drain, &[], LIMITS, Instant::now()).is_ok(),
+            "a rebalance may take its time"
+        );
     }
 }

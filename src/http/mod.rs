@@ -15,36 +15,44 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tokio::net::TcpListener;
 
-use crate::shutdown::Shutdown;
 use crate::worker::Shared;
 
 #[derive(Clone)]
 struct App {
     worker: Arc<Shared>,
-    stall: Duration,
+    limits: Limits,
 }
 
-/// Serves until the shutdown is over; during a drain it still answers, `/readyz` with no.
+/// What `/livez` allows.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Longest time for which work may wait without its offset moving.
+    pub stall: Duration,
+    /// Longest time for which a rebalance may hold the poll thread.
+    pub drain: Duration,
+}
+
+/// Serves until `end`; during a drain it still answers, `/readyz` with no.
 ///
 /// # Errors
 /// When the socket fails.
 pub async fn serve(
     listener: TcpListener,
     worker: Arc<Shared>,
-    stall: Duration,
-    shutdown: Shutdown,
+    limits: Limits,
+    end: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let routes = Router::new()
         .route("/livez", get(livez))
         .route("/readyz", get(readyz))
         .route("/metrics", get(metrics))
         .route("/version", get(version))
-        .with_state(App { worker, stall });
-    axum::serve(listener, routes).with_graceful_shutdown(async move { shutdown.requested().await }).await
+        .with_state(App { worker, limits });
+    axum::serve(listener, routes).with_graceful_shutdown(end).await
 }
 
 async fn livez(State(app): State<App>) -> Response {
-    answer(health::live(&app.worker, app.stall))
+    answer(health::live(&app.worker, app.limits))
 }
 
 async fn readyz(State(app): State<App>) -> Response {

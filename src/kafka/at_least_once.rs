@@ -44,7 +44,8 @@ struct Context {
 }
 
 impl AtLeastOnce {
-    /// Creates the producer. `outputs` are the topics that outcomes go to.
+    /// Creates the producer. `outputs` are the topics that outcomes go to, `record_limit` the smallest size of a record
+    /// that one of them takes, where it is known.
     ///
     /// # Errors
     /// When librdkafka refuses the configuration, or the cluster does not answer.
@@ -52,6 +53,7 @@ impl AtLeastOnce {
         kafka: &KafkaSettings,
         input: Arc<str>,
         outputs: &[Arc<str>],
+        record_limit: Option<usize>,
         ledgers: Arc<Ledgers>,
         consumer: Weak<BaseConsumer<GroupContext>>,
         metrics: Arc<Metrics>,
@@ -61,7 +63,7 @@ impl AtLeastOnce {
             Arc::new(Settle { ledgers, consumer, input, report, metrics, under_way: AtomicUsize::new(0) });
         let context = Context { settle: settle.clone(), errors: RateLimit::default() };
         let producer: ThreadedProducer<Context> =
-            client::producer(kafka, "out").create_with_context(context)?;
+            client::producer(kafka, "out", record_limit).create_with_context(context)?;
         let routes = Routes::ask(producer.client(), outputs)?;
         Ok(Self { producer, routes, settle })
     }

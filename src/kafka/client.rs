@@ -1,65 +1,80 @@
-//! Client configurations out of checked settings. What is set here is what the worker must own; the reason stands
-//! beside each. `[kafka.librdkafka]` is applied first, so it can never override these.
+//! Client configurations out of checked settings, in three layers: what usually serves best, then the user's own
+//! `[kafka.librdkafka]`, then what the worker must own; the settings refuse a user's value for the last, so no value is
+//! ever overridden in silence.
 
 use rdkafka::ClientConfig;
 use rdkafka::client::ClientContext;
 use rdkafka::config::RDKafkaLogLevel;
 use rdkafka::consumer::ConsumerContext;
-use rdkafka::error::KafkaError;
+use rdkafka::error::{KafkaError, RDKafkaErrorCode};
 
 use crate::config::{Choice, GroupProtocol, KafkaSettings};
 use crate::telemetry::RateLimit;
 
-/// `properties` are the user's own, as far as this kind of client knows them: librdkafka warns of the others.
-fn base<'k>(
+/// A batch of this many bytes amortises a request; larger ones gain nothing.
+const BATCH: usize = 1_000_000;
+/// What Kafka's own protocol adds to a batch, generously.
+const BATCH_OVERHEAD: usize = 1024;
+
+/// The first two layers and the identity. `users` are the user's properties, as far as this kind of client knows them:
+/// librdkafka warns of the others.
+fn client<'k>(
     kafka: &KafkaSettings,
     role: &str,
-    properties: impl Iterator<Item = (&'k str, &'k str)>,
+    usual: &[(&str, String)],
+    users: impl Iterator<Item = (&'k str, &'k str)>,
 ) -> ClientConfig {
     let mut config = ClientConfig::new();
-    for (name, value) in properties {
+    config.set("log.connection.close", "false").set("enable.metrics.push", "false");
+    for (name, value) in usual {
+        config.set(*name, value);
+    }
+    for (name, value) in users {
         config.set(name, value);
     }
     config
         .set("bootstrap.servers", kafka.bootstrap())
         .set("client.id", format!("{}-{role}", kafka.client_id))
         .set("broker.address.family", kafka.broker_address_family.as_str())
-        .set("log.connection.close", "false")
-        .set("enable.metrics.push", "false")
         .set_log_level(RDKafkaLogLevel::Info);
     config
 }
 
-fn fetching(config: &mut ClientConfig, kafka: &KafkaSettings) {
-    let fetch = kafka.max_message_bytes.max(16 * 1024 * 1024);
-    config
+/// A client that fetches.
+fn fetching(kafka: &KafkaSettings, role: &str, wait_ms: u32) -> ClientConfig {
+    let fetch = 16 * 1024 * 1024;
+    let usual = [
         // A full local queue is looked at again after 10 ms; the default of a second costs a third of the throughput
         // as soon as the queue is small.
-        .set("fetch.queue.backoff.ms", "10")
-        .set("fetch.wait.max.ms", "100")
-        .set("queued.min.messages", "2000")
-        .set("queued.max.messages.kbytes", "16384")
-        .set("fetch.message.max.bytes", "4194304")
-        .set("fetch.max.bytes", fetch.to_string())
-        .set("receive.message.max.bytes", (fetch + 1024 * 1024).to_string())
-        .set("check.crcs", "true")
+        ("fetch.queue.backoff.ms", "10".to_owned()),
+        ("fetch.wait.max.ms", wait_ms.to_string()),
+        ("queued.min.messages", "2000".to_owned()),
+        ("queued.max.messages.kbytes", "16384".to_owned()),
+        ("fetch.message.max.bytes", "4194304".to_owned()),
+        ("fetch.max.bytes", fetch.to_string()),
+        // A broker sends at least one record, however large.
+        ("receive.message.max.bytes", (kafka.max_message_bytes.max(fetch) + 1024 * 1024).to_string()),
+        ("check.crcs", "true".to_owned()),
+    ];
+    let mut config = client(kafka, role, &usual, kafka.librdkafka.for_consumer());
+    config
+        .set("enable.auto.offset.store", "false")
+        .set("isolation.level", "read_committed")
         .set("allow.auto.create.topics", "false")
         .set("enable.partition.eof", "false");
+    config
 }
 
 /// The group's consumer.
 pub fn consumer(kafka: &KafkaSettings) -> ClientConfig {
-    let mut config = base(kafka, "in", kafka.librdkafka.for_consumer());
-    fetching(&mut config, kafka);
+    let mut config = fetching(kafka, "in", 100);
     config
         .set("group.id", &kafka.group_id)
         // The frontier of the ledger is stored and nothing else is ever committed; auto-commit sends what is stored,
         // also when a partition is given back, and only for partitions that are ours.
-        .set("enable.auto.offset.store", "false")
         .set("enable.auto.commit", "true")
         .set("auto.commit.interval.ms", kafka.commit_interval.as_millis().to_string())
         .set("auto.offset.reset", "earliest")
-        .set("isolation.level", "read_committed")
         .set("max.poll.interval.ms", kafka.max_poll_interval.as_millis().to_string());
     match kafka.group_protocol {
         GroupProtocol::Classic { session_timeout } => {
@@ -80,33 +95,33 @@ pub fn consumer(kafka: &KafkaSettings) -> ClientConfig {
 
 /// A consumer outside the group that reads what it is told to, from the start of what is retained.
 pub fn reader(kafka: &KafkaSettings, role: &str) -> ClientConfig {
-    let mut config = base(kafka, role, kafka.librdkafka.for_consumer());
-    fetching(&mut config, kafka);
+    let mut config = fetching(kafka, role, 10);
     config
         // librdkafka asks for a group even where none is joined; nothing is committed under this name.
         .set("group.id", format!("{}-{role}", kafka.group_id))
         .set("enable.auto.commit", "false")
-        .set("enable.auto.offset.store", "false")
         // A reader that fell behind retention must say so instead of jumping ahead.
-        .set("auto.offset.reset", "error")
-        .set("fetch.wait.max.ms", "10")
-        .set("isolation.level", "read_committed");
+        .set("auto.offset.reset", "error");
     config
 }
 
-/// The producer of outcomes.
-pub fn producer(kafka: &KafkaSettings, role: &str) -> ClientConfig {
-    let mut config = base(kafka, role, kafka.librdkafka.for_producer());
+/// A producer. `record_limit` is the smallest `max.message.bytes` of the topics that it writes to, where it is known: a
+/// broker refuses a whole batch that is larger, so no batch may be.
+pub fn producer(kafka: &KafkaSettings, role: &str, record_limit: Option<usize>) -> ClientConfig {
     let queue_kbytes = (64 * 1024).max(kafka.max_message_bytes / 1024 + kafka.max_message_bytes / 8192);
+    let batch = record_limit.map_or(BATCH, |limit| BATCH.min(limit.saturating_sub(BATCH_OVERHEAD).max(1)));
+    let usual = [
+        ("batch.size", batch.to_string()),
+        ("queue.buffering.max.messages", "100000".to_owned()),
+        ("queue.buffering.max.kbytes", queue_kbytes.to_string()),
+    ];
+    let mut config = client(kafka, role, &usual, kafka.librdkafka.for_producer());
     config
         // Acknowledged by all replicas, in order, and not twice by a retry.
         .set("enable.idempotence", "true")
         .set("message.timeout.ms", kafka.message_timeout.as_millis().to_string())
         .set("linger.ms", kafka.linger.as_millis().to_string())
-        .set("batch.size", "1000000")
         .set("message.max.bytes", kafka.max_message_bytes.to_string())
-        .set("queue.buffering.max.messages", "100000")
-        .set("queue.buffering.max.kbytes", queue_kbytes.to_string())
         .set("compression.type", kafka.compression.as_str())
         // As Java's default partitioner, so that a key lands where other producers put it.
         .set("partitioner", "murmur2_random");
@@ -115,7 +130,7 @@ pub fn producer(kafka: &KafkaSettings, role: &str) -> ClientConfig {
 
 /// A client for metadata and administration.
 pub fn admin(kafka: &KafkaSettings) -> ClientConfig {
-    base(kafka, "admin", kafka.librdkafka.for_admin())
+    client(kafka, "admin", &[], kafka.librdkafka.for_admin())
 }
 
 /// Context of clients that have no callbacks of their own. Errors that librdkafka mends by itself are warnings, at
@@ -135,6 +150,10 @@ impl ConsumerContext for PlainContext {}
 
 /// Logs an error that librdkafka reports outside any call.
 pub fn log_client_error(limit: &RateLimit, error: &KafkaError, reason: &str) {
+    // The end of a partition is reported as an error where it is asked for, and is none.
+    if error.rdkafka_error_code() == Some(RDKafkaErrorCode::PartitionEOF) {
+        return;
+    }
     if let Some(suppressed) = limit.admit("client") {
         tracing::warn!(%error, reason, suppressed, "Kafka client reports a problem and keeps trying");
     }

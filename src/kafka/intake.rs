@@ -9,7 +9,8 @@
 //! thread keeps serving callbacks. Only when that lasts are the partitions paused, because a pause throws away what was
 //! fetched ahead; they are resumed when half of the budget is free.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
+use std::ops::Range;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -19,6 +20,7 @@ use rdkafka::error::KafkaError;
 use rdkafka::message::{BorrowedMessage, Headers, Message};
 use rdkafka::topic_partition_list::Offset;
 
+use super::client::PlainContext;
 use super::ledger::Load;
 use super::ledgers::{Charged, Lane, Ledgers};
 use super::rebalance::GroupContext;
@@ -31,6 +33,10 @@ use crate::telemetry::RateLimit;
 const POLL: Duration = Duration::from_millis(50);
 /// Between two looks at a budget that is used up.
 const PRESSED_POLL: Duration = Duration::from_millis(5);
+/// Most records that are held back while the budget is used up.
+const HELD_ARTICLES: usize = 16;
+/// Between two examinations of gaps.
+const EXAMINE: Duration = Duration::from_secs(1);
 /// For questions to the broker that the thread waits for.
 const ASK: Duration = Duration::from_secs(5);
 
@@ -58,7 +64,21 @@ impl Budget {
 pub enum IntakeError {
     /// librdkafka gave up on this client.
     #[error("the Kafka consumer failed for good: {0}")]
-    Fatal(KafkaError),
+    Fatal(String),
+    /// The topic is not the one that the group's offsets belong to.
+    #[error(
+        "partition {partition}: offset {due} was due, but the topic {found}. It was recreated or truncated, or the group's \
+         offsets are another topic's. Nothing was skipped and nothing committed; reset the group's offsets for this topic \
+         (kafka-consumer-groups --reset-offsets --to-earliest), then start again"
+    )]
+    Rewound {
+        /// Partition of the input topic.
+        partition: i32,
+        /// The offset that the group was to read next.
+        due: i64,
+        /// What stands in the topic instead.
+        found: String,
+    },
     /// Retention was faster than this worker, and `input.onGap = "stop"`.
     #[error(
         "partition {partition}: records {from} to {to} were removed by the topic's retention before they were read. \
@@ -78,6 +98,9 @@ pub enum IntakeError {
 pub struct Intake {
     /// The group's consumer.
     pub consumer: Arc<BaseConsumer<GroupContext>>,
+    /// A client that fetches nothing, for questions to the broker: on the consumer's own connection an answer waits
+    /// behind a fetch that waits for records.
+    pub asker: BaseConsumer<PlainContext>,
     /// The ledgers to charge.
     pub ledgers: Arc<Ledgers>,
     /// The input topic.
@@ -97,6 +120,10 @@ pub struct Intake {
 /// The poll thread's own state.
 struct State {
     held: VecDeque<Record>,
+    held_bytes: u64,
+    /// Gaps that were not examined yet, by partition.
+    gaps: BTreeMap<i32, Vec<Range<i64>>>,
+    examined: Instant,
     pressed_since: Option<Instant>,
     paused: bool,
     errors: RateLimit,
@@ -108,35 +135,44 @@ impl Intake {
     /// # Errors
     /// [`IntakeError`]: the worker cannot go on.
     pub fn run(&self, stop: impl Fn() -> bool) -> Result<(), IntakeError> {
-        let mut state =
-            State { held: VecDeque::new(), pressed_since: None, paused: false, errors: RateLimit::default() };
+        let mut state = State {
+            held: VecDeque::new(),
+            held_bytes: 0,
+            gaps: BTreeMap::new(),
+            examined: Instant::now(),
+            pressed_since: None,
+            paused: false,
+            errors: RateLimit::default(),
+        };
         while !stop() {
             self.metrics.poll_ticked();
             let load = self.ledgers.uncommitted();
             let pressed = self.budget.is_used_up(load);
             self.relieve(&mut state, load, pressed);
-            if !pressed && !state.held.is_empty() {
-                if let Some(record) = state.held.pop_front() {
-                    self.take_in(record)?;
-                }
+            self.examine_gaps(&mut state)?;
+            if !pressed && let Some(record) = state.held.pop_front() {
+                state.held_bytes -= record.size();
+                self.take_in(&mut state, record)?;
                 continue;
             }
             let polled = self.consumer.poll(if pressed { PRESSED_POLL } else { POLL });
-            self.after_rebalance(&mut state);
+            self.after_rebalance(&mut state)?;
             match polled {
                 None => {}
                 Some(Ok(message)) => {
                     let record = to_record(&message, &self.topic);
                     if pressed {
+                        state.held_bytes += record.size();
                         state.held.push_back(record);
                         // One record a tick: prefetched ones stay with librdkafka, which bounds them.
                         std::thread::park_timeout(PRESSED_POLL);
                     } else {
-                        self.take_in(record)?;
+                        self.take_in(&mut state, record)?;
                     }
                 }
                 Some(Err(error @ KafkaError::MessageConsumptionFatal(_))) => {
-                    return Err(IntakeError::Fatal(error));
+                    let reason = self.consumer.client().fatal_error();
+                    return Err(IntakeError::Fatal(reason.map_or(error.to_string(), |(_, reason)| reason)));
                 }
                 Some(Err(error)) => {
                     self.metrics.poll_errors.inc();
@@ -151,7 +187,7 @@ impl Intake {
 
     /// Serves callbacks without taking anything in, until `done`. For the time in which a stopping worker drains.
     pub fn idle_until(&self, mut done: impl FnMut() -> bool) {
-        self.pause(true);
+        self.pause_all(true);
         while !done() {
             self.metrics.poll_ticked();
             // What still arrives here is not charged, so it is not committed: the next owner reads it.
@@ -180,13 +216,15 @@ impl Intake {
             state.pressed_since = None;
         } else if !state.paused {
             let since = *state.pressed_since.get_or_insert_with(Instant::now);
-            if since.elapsed() >= self.pause_after {
+            // What is held is not in the budget, so it must stay small.
+            let full = state.held.len() >= HELD_ARTICLES || state.held_bytes >= self.budget.bytes / 8;
+            if since.elapsed() >= self.pause_after || full {
                 tracing::debug!(
                     articles = load.articles,
                     bytes = load.bytes,
                     "budget used up: intake pauses"
                 );
-                self.pause(true);
+                self.pause_all(true);
                 state.paused = true;
                 self.metrics.pauses.inc();
             }
@@ -197,30 +235,34 @@ impl Intake {
                 bytes = load.bytes,
                 "half of the budget is free: intake goes on"
             );
-            self.pause(false);
+            self.pause_all(false);
             state.paused = false;
         }
     }
 
-    fn pause(&self, pause: bool) {
-        let Ok(assignment) = self.consumer.assignment() else { return };
-        let result = if pause { self.consumer.pause(&assignment) } else { self.consumer.resume(&assignment) };
+    fn pause_all(&self, pause: bool) {
+        if let Ok(assignment) = self.consumer.assignment() {
+            self.pause(&assignment, pause);
+        }
+    }
+
+    fn pause(&self, partitions: &TopicPartitionList, pause: bool) {
+        let result = if pause { self.consumer.pause(partitions) } else { self.consumer.resume(partitions) };
         if let Err(error) = result {
             tracing::debug!(%error, pause, "pausing or resuming failed for a partition that is no longer ours");
         }
     }
 
-    /// Records that were held for an earlier assignment of a partition must not be charged to the next one: the ledger
-    /// would take the records before them, which come again, for repeats.
-    fn after_rebalance(&self, state: &mut State) {
+    fn after_rebalance(&self, state: &mut State) -> Result<(), IntakeError> {
         let changed = self.consumer.context().take_changed();
         if changed.is_empty() {
-            return;
+            return Ok(());
         }
+        // Records that were held for an earlier assignment of a partition must not be charged to the next one: the
+        // ledger would take the records before them, which come again, for repeats.
         state.held.retain(|record| !changed.contains(&record.position.partition));
-        if state.paused {
-            self.pause(true);
-        }
+        state.held_bytes = state.held.iter().map(Record::size).sum();
+        state.gaps.retain(|partition, _| !changed.contains(partition));
         let mut ours = TopicPartitionList::new();
         for standing in self.ledgers.standings() {
             if changed.contains(&standing.partition) {
@@ -228,36 +270,59 @@ impl Intake {
             }
         }
         if ours.count() == 0 {
-            return;
+            return Ok(());
         }
+        // librdkafka remembers a pause over a revocation: a partition may come back paused.
+        self.pause(&ours, state.paused);
         // Where the group stood tells a gap before the first record from a fresh start.
         match self.consumer.committed_offsets(ours, ASK) {
             Ok(list) => {
                 for element in list.elements() {
                     if let Offset::Offset(committed) = element.offset() {
-                        self.ledgers.start_at(element.partition(), committed);
+                        self.start_at(element.partition(), committed)?;
                     }
                 }
             }
             Err(error) => {
-                tracing::warn!(%error, "committed offsets unknown: a gap right at the start would not be noticed")
+                tracing::warn!(%error, "committed offsets unknown: a gap right at the start would not be noticed");
             }
         }
+        Ok(())
     }
 
-    fn take_in(&self, record: Record) -> Result<(), IntakeError> {
+    fn start_at(&self, partition: i32, committed: i64) -> Result<(), IntakeError> {
+        if let Ok((_, end)) = self.asker.fetch_watermarks(&self.topic, partition, ASK)
+            && end < committed
+        {
+            return Err(IntakeError::Rewound { partition, due: committed, found: format!("ends at {end}") });
+        }
+        self.ledgers.start_at(partition, committed);
+        Ok(())
+    }
+
+    fn take_in(&self, state: &mut State, record: Record) -> Result<(), IntakeError> {
         let Position { partition, offset, .. } = record.position;
         let bytes = record.size();
         match self.ledgers.charge(partition, offset, bytes) {
             Charged::New { lane, gap } => {
                 if let Some(gap) = gap {
-                    self.examine(partition, gap)?;
+                    let waiting = state.gaps.entry(partition).or_default();
+                    waiting.push(gap);
+                    // With "stop" nothing behind a loss may be taken in.
+                    if self.on_gap == OnGap::Stop {
+                        let gaps = std::mem::take(waiting);
+                        self.examine(partition, &gaps)?;
+                    }
                 }
                 self.metrics.received(bytes);
                 (self.deliver)(lane, record);
             }
             Charged::Again => {
                 self.metrics.redelivered.inc();
+            }
+            Charged::Behind { due } => {
+                let found = format!("sends offset {offset} again");
+                return Err(IntakeError::Rewound { partition, due, found });
             }
             Charged::NotOurs => {
                 self.metrics.not_ours.inc();
@@ -266,32 +331,48 @@ impl Intake {
         Ok(())
     }
 
+    /// A topic that is written in transactions has a gap behind every one of them, so they are examined together.
+    fn examine_gaps(&self, state: &mut State) -> Result<(), IntakeError> {
+        if state.gaps.is_empty() || state.examined.elapsed() < EXAMINE {
+            return Ok(());
+        }
+        state.examined = Instant::now();
+        for (partition, gaps) in std::mem::take(&mut state.gaps) {
+            self.examine(partition, &gaps)?;
+        }
+        Ok(())
+    }
+
     /// Compaction and transaction markers leave holes too; only what lies before the log's start was lost.
-    fn examine(&self, partition: i32, gap: std::ops::Range<i64>) -> Result<(), IntakeError> {
-        let start = match self.consumer.fetch_watermarks(&self.topic, partition, ASK) {
+    fn examine(&self, partition: i32, gaps: &[Range<i64>]) -> Result<(), IntakeError> {
+        let start = match self.asker.fetch_watermarks(&self.topic, partition, ASK) {
             Ok((start, _)) => start,
             Err(error) => {
-                self.metrics.gaps("unknown", (gap.end - gap.start) as u64);
-                tracing::warn!(partition, from = gap.start, to = gap.end - 1, %error, "offsets skipped, and the broker does not say why");
+                let offsets = gaps.iter().map(|gap| (gap.end - gap.start) as u64).sum();
+                self.metrics.gaps("unknown", offsets);
+                tracing::warn!(partition, offsets, %error, "offsets skipped, and the broker does not say why");
                 return Ok(());
             }
         };
-        let lost_to = gap.end.min(start);
-        if lost_to <= gap.start {
-            self.metrics.gaps("harmless", (gap.end - gap.start) as u64);
-            return Ok(());
+        for gap in gaps {
+            let lost_to = gap.end.min(start);
+            if lost_to <= gap.start {
+                self.metrics.gaps("harmless", (gap.end - gap.start) as u64);
+                continue;
+            }
+            let (from, to) = (gap.start, lost_to - 1);
+            self.metrics.gaps("lost", (lost_to - gap.start) as u64);
+            tracing::error!(
+                partition,
+                from,
+                to,
+                "records were removed by the topic's retention before they were read"
+            );
+            if self.on_gap == OnGap::Stop {
+                return Err(IntakeError::Gap { partition, from, to });
+            }
         }
-        self.metrics.gaps("lost", (lost_to - gap.start) as u64);
-        tracing::error!(
-            partition,
-            from = gap.start,
-            to = lost_to - 1,
-            "records were removed by the topic's retention before they were read"
-        );
-        match self.on_gap {
-            OnGap::Continue => Ok(()),
-            OnGap::Stop => Err(IntakeError::Gap { partition, from: gap.start, to: lost_to - 1 }),
-        }
+        Ok(())
     }
 }
 

@@ -143,6 +143,16 @@ impl Ledger {
         limit.is_none_or(|limit| committed <= limit)
     }
 
+    /// True while a record at this offset was charged and is not confirmed.
+    pub fn holds(&self, offset: i64) -> bool {
+        self.find(offset).is_some()
+    }
+
+    /// One past the highest offset that was delivered.
+    pub fn next(&self) -> Option<i64> {
+        self.next
+    }
+
     /// The offset to commit: where the next owner must begin. None before anything was settled.
     pub fn frontier(&self) -> Option<i64> {
         self.frontier
@@ -161,11 +171,6 @@ impl Ledger {
     /// Records that were charged and not confirmed by the broker: what a crash would repeat.
     pub fn uncommitted(&self) -> Load {
         Load { articles: self.entries.len() as u64, bytes: self.bytes }
-    }
-
-    /// Of the uncommitted ones, those that a commit of the frontier would confirm.
-    pub fn committable(&self) -> usize {
-        self.settled_prefix
     }
 
     /// Where the broker may stand by right before anything here was settled: at the first record that is still held.

@@ -29,8 +29,14 @@ pub enum Charged {
         /// Offsets that were skipped before it.
         gap: Option<std::ops::Range<i64>>,
     },
-    /// Delivered before in this assignment: nothing to do.
+    /// Delivered before in this assignment, and not committed yet: nothing to do.
     Again,
+    /// Below what is committed: the topic is not the one that it was (recreated, truncated), or the group's offset is
+    /// none of this topic's.
+    Behind {
+        /// The offset that was due.
+        due: i64,
+    },
     /// The partition is not assigned to this worker (any more): nothing to do.
     NotOurs,
 }
@@ -51,7 +57,7 @@ struct Inner {
 struct Assigned {
     epoch: u64,
     ledger: Ledger,
-    /// When the frontier last moved, or work began to wait for it.
+    /// When the frontier or the committed offset last moved, or work began to wait for them.
     moved: Instant,
 }
 
@@ -68,7 +74,7 @@ pub struct Standing {
     pub open: usize,
     /// Records not confirmed by the broker.
     pub uncommitted: Load,
-    /// Since when records wait without the frontier moving; None when nothing waits.
+    /// Since when records wait without the frontier or the committed offset moving; None when nothing waits.
     pub waiting_since: Option<Instant>,
 }
 
@@ -101,12 +107,13 @@ impl Ledgers {
     pub fn charge(&self, partition: i32, offset: i64, bytes: u64) -> Charged {
         let mut inner = self.lock();
         let Some(assigned) = inner.open.get_mut(&partition) else { return Charged::NotOurs };
-        if assigned.ledger.open() == 0 {
+        if assigned.ledger.uncommitted().articles == 0 {
             assigned.moved = Instant::now();
         }
         match assigned.ledger.charge(offset, bytes) {
             Charge::New { gap } => Charged::New { lane: Lane { partition, epoch: assigned.epoch }, gap },
-            Charge::Again => Charged::Again,
+            Charge::Again if assigned.ledger.holds(offset) => Charged::Again,
+            Charge::Again => Charged::Behind { due: assigned.ledger.next().unwrap_or_default() },
         }
     }
 
@@ -132,7 +139,12 @@ impl Ledgers {
 
     /// The broker confirmed a commit. False when it lies beyond what this worker has settled.
     pub fn confirm(&self, partition: i32, committed: i64) -> bool {
-        self.lock().open.get_mut(&partition).is_none_or(|a| a.ledger.confirm(committed))
+        let mut inner = self.lock();
+        let Some(assigned) = inner.open.get_mut(&partition) else { return true };
+        if assigned.ledger.confirmed() < Some(committed) {
+            assigned.moved = Instant::now();
+        }
+        assigned.ledger.confirm(committed)
     }
 
     /// True while this assignment is the current one.
@@ -148,11 +160,6 @@ impl Ledgers {
         })
     }
 
-    /// Records that a commit right now would confirm.
-    pub fn committable(&self) -> usize {
-        self.lock().open.values().map(|a| a.ledger.committable()).sum()
-    }
-
     /// How each partition stands.
     pub fn standings(&self) -> Vec<Standing> {
         let inner = self.lock();
@@ -162,7 +169,7 @@ impl Ledgers {
             confirmed: a.ledger.confirmed(),
             open: a.ledger.open(),
             uncommitted: a.ledger.uncommitted(),
-            waiting_since: (a.ledger.open() > 0).then_some(a.moved),
+            waiting_since: (a.ledger.uncommitted().articles > 0).then_some(a.moved),
         };
         inner.open.iter().map(standing).collect()
     }
@@ -207,7 +214,6 @@ mod tests {
         ledgers.charge(1, 0, 7);
         ledgers.settle(lane, 0, |_| {});
         assert_eq!(ledgers.uncommitted(), Load { articles: 2, bytes: 12 });
-        assert_eq!(ledgers.committable(), 1);
         assert!(ledgers.confirm(0, 1));
         assert_eq!(ledgers.uncommitted(), Load { articles: 1, bytes: 7 });
     }

@@ -43,7 +43,8 @@ pub struct GroupContext {
     errors: RateLimit,
     /// Partitions whose assignment changed since the poll thread last looked.
     changed: Mutex<Vec<i32>>,
-    joined: AtomicBool,
+    joined: Arc<AtomicBool>,
+    closing: AtomicBool,
 }
 
 impl GroupContext {
@@ -61,7 +62,8 @@ impl GroupContext {
             metrics,
             errors: RateLimit::default(),
             changed: Mutex::new(Vec::new()),
-            joined: AtomicBool::new(false),
+            joined: Arc::default(),
+            closing: AtomicBool::new(false),
         }
     }
 
@@ -70,9 +72,14 @@ impl GroupContext {
         std::mem::take(&mut *self.changed.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
     }
 
-    /// True once the group has given this worker an assignment, be it an empty one.
-    pub fn has_joined(&self) -> bool {
-        self.joined.load(Ordering::Acquire)
+    /// Becomes true once the group has given this worker an assignment, be it an empty one.
+    pub fn joined(&self) -> Arc<AtomicBool> {
+        self.joined.clone()
+    }
+
+    /// The worker has drained as far as it will: partitions that are given back from now on are not waited for.
+    pub fn close(&self) {
+        self.closing.store(true, Ordering::Release);
     }
 
     fn note_changed(&self, partitions: &[i32]) {
@@ -108,7 +115,8 @@ impl GroupContext {
         (self.changes)(Change::Revoked { partitions: partitions.to_vec(), drained });
         let started = std::time::Instant::now();
         // Nothing is ever sent: the desk drops the sender when the last lane is empty.
-        let in_time = wait.recv_timeout(self.drain) != Err(RecvTimeoutError::Timeout);
+        let limit = if self.closing.load(Ordering::Acquire) { Duration::ZERO } else { self.drain };
+        let in_time = wait.recv_timeout(limit) != Err(RecvTimeoutError::Timeout);
         for partition in partitions {
             self.ledgers.release(*partition);
         }

@@ -40,7 +40,7 @@ impl Resender {
     pub fn connect(kafka: &KafkaSettings, topic: &str) -> Result<Self, KafkaError> {
         let state = Arc::new(State::default());
         let context = Context { state: state.clone(), errors: RateLimit::default() };
-        let producer = client::producer(kafka, "feed").create_with_context(context)?;
+        let producer = client::producer(kafka, "feed", None).create_with_context(context)?;
         Ok(Self { producer, topic: topic.to_owned(), state })
     }
 

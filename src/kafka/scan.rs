@@ -1,11 +1,12 @@
 //! Reads a topic once, from the oldest record to its end, outside any group.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::time::Duration;
 
 use rdkafka::consumer::{BaseConsumer, Consumer};
 use rdkafka::error::KafkaError;
+use rdkafka::message::Message;
 use rdkafka::topic_partition_list::{Offset, TopicPartitionList};
 
 use super::client::{self, PlainContext};
@@ -45,8 +46,8 @@ pub enum From {
     At(i32, i64),
 }
 
-/// Calls `each` for every record in turn, partition by partition interleaved, until the ends that the topic has when
-/// they are reached, or until `each` breaks.
+/// Calls `each` for every record that is there at the call, in the order of each partition, or until `each` breaks. What
+/// arrives in the meantime is left alone: a replay must not replay what it has caused.
 ///
 /// # Errors
 /// [`ScanError`] when the topic is not there or cannot be read.
@@ -68,27 +69,35 @@ pub fn scan(
         return Err(ScanError::Missing(topic.to_owned()));
     }
     let mut assignment = TopicPartitionList::new();
+    let mut ends = BTreeMap::new();
     for partition in partitions {
+        let (_, end) = consumer.fetch_watermarks(topic, partition, ASK).map_err(unreadable)?;
         let offset = match from {
             From::Oldest => Offset::Beginning,
             From::At(only, offset) if only == partition => Offset::Offset(offset),
             From::At(..) => continue,
         };
         assignment.add_partition_offset(topic, partition, offset).map_err(unreadable)?;
+        ends.insert(partition, end);
     }
-    let mut open: BTreeSet<i32> = assignment.elements().iter().map(|e| e.partition()).collect();
     consumer.assign(&assignment).map_err(unreadable)?;
     let name = topic.into();
-    while !open.is_empty() {
+    // Transaction markers may stand at an end, so reaching it can show by the end of the partition alone.
+    while !ends.is_empty() {
         match consumer.poll(SILENCE) {
             None => return Err(ScanError::Silent(topic.to_owned())),
             Some(Ok(message)) => {
-                if each(to_record(&message, &name)).is_break() {
+                let (partition, next) = (message.partition(), message.offset() + 1);
+                let Some(end) = ends.get(&partition).copied() else { continue };
+                if next <= end && each(to_record(&message, &name)).is_break() {
                     return Ok(());
+                }
+                if next >= end {
+                    ends.remove(&partition);
                 }
             }
             Some(Err(KafkaError::PartitionEOF(partition))) => {
-                open.remove(&partition);
+                ends.remove(&partition);
             }
             Some(Err(error @ KafkaError::MessageConsumptionFatal(_))) => return Err(unreadable(error)),
             // The client mends the others by itself; if it does not, the silence ends it.

@@ -4,6 +4,7 @@
 //! window answers from what stands before it. That is one produce and fetch, pipelined.
 
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -25,6 +26,10 @@ use crate::telemetry::RateLimit;
 
 const PARTITION: i32 = 0;
 const POLL: Duration = Duration::from_millis(100);
+/// Between two looks at the articles that wait.
+const LOOK: Duration = Duration::from_secs(1);
+/// A verdict takes milliseconds.
+const OVERDUE: Duration = Duration::from_secs(10);
 const ASK: Duration = Duration::from_secs(5);
 
 /// Why a worker cannot go on with this log. All of these would make its verdicts differ from the others'.
@@ -33,6 +38,9 @@ pub enum LogError {
     /// A client could not be made, or gave up.
     #[error("the sketch log's client failed: {0}")]
     Client(#[from] KafkaError),
+    /// A bug. The panic was logged where it happened.
+    #[error("the sketch log's reader panicked")]
+    Panicked,
     /// librdkafka gave up on the producer.
     #[error("the sketch log's producer failed for good: {0}")]
     Producer(String),
@@ -136,7 +144,7 @@ impl<T: Send + 'static> KafkaSketchLog<T> {
         let context = Context { lost: lost.clone(), errors: RateLimit::default() };
         // An article waits for its entry, so entries do not wait for company.
         let producer =
-            client::producer(kafka, "sketches").set("linger.ms", "1").create_with_context(context)?;
+            client::producer(kafka, "sketches", None).set("linger.ms", "1").create_with_context(context)?;
         let consumer: BaseConsumer<PlainContext> =
             client::reader(kafka, "sketches").create_with_context(PlainContext::default())?;
         let shared = Arc::new(Shared {
@@ -157,7 +165,8 @@ impl<T: Send + 'static> KafkaSketchLog<T> {
         let thread = std::thread::Builder::new().name("copydesk-log".into());
         let reader = thread
             .spawn(move || {
-                if let Err(error) = reading.read(&consumer) {
+                let ended = catch_unwind(AssertUnwindSafe(|| reading.read(&consumer)));
+                if let Err(error) = ended.unwrap_or(Err(LogError::Panicked)) {
                     (reading.replies.broken)(error);
                 }
             })
@@ -200,6 +209,7 @@ impl<T: Send + 'static> SketchLog<T> for KafkaSketchLog<T> {
             Ok(()) => {
                 let waiting = Waiting { tickets: vec![ticket], bytes, since: Instant::now() };
                 state.waiting.insert(entry.position.clone(), waiting);
+                self.shared.metrics.sketch_log(state.window.len(), state.waiting.len());
                 Submitted::Pending
             }
             Err(error) => {
@@ -213,21 +223,17 @@ impl<T: Send + 'static> SketchLog<T> for KafkaSketchLog<T> {
 
 impl<T> Shared<T> {
     fn read(&self, consumer: &BaseConsumer<PlainContext>) -> Result<(), LogError> {
-        let Some((low, high)) = self.extent(consumer) else { return Ok(()) };
-        self.lock().progress = Progress {
-            read: 0,
-            retained: Some(u64::try_from(high - low).unwrap_or(0)),
-            caught_up: high <= low,
-        };
-        let mut assignment = TopicPartitionList::new();
-        assignment.add_partition_offset(&self.topic, PARTITION, Offset::Offset(low))?;
-        consumer.assign(&assignment)?;
-        let mut next = low;
+        let Some((mut next, high)) = self.begin(consumer)? else { return Ok(()) };
+        let mut looked = Instant::now();
         while !self.stopped() {
             if let Some((_, reason)) = self.producer.client().fatal_error() {
                 return Err(LogError::Producer(reason));
             }
             self.resend_lost();
+            if looked.elapsed() >= LOOK {
+                looked = Instant::now();
+                self.look_for_the_overdue();
+            }
             match consumer.poll(POLL) {
                 None => {}
                 Some(Ok(message)) => {
@@ -241,10 +247,46 @@ impl<T> Shared<T> {
                     next = offset + 1;
                     self.apply(&message, next >= high)?;
                 }
+                // Retention may take the first entries away between the question and the first fetch.
+                Some(Err(error)) if is_out_of_range(&error) && self.lock().progress.read == 0 => {
+                    let Some((low, _)) = self.begin(consumer)? else { return Ok(()) };
+                    next = low;
+                }
                 Some(Err(error)) => self.judge(error)?,
             }
         }
         Ok(())
+    }
+
+    /// Begins at the first entry that is retained; returns the log's extent, None when told to stop.
+    fn begin(&self, consumer: &BaseConsumer<PlainContext>) -> Result<Option<(i64, i64)>, LogError> {
+        let Some((low, high)) = self.extent(consumer) else { return Ok(None) };
+        let retained = u64::try_from(high - low).unwrap_or(0);
+        self.lock().progress = Progress { read: 0, retained: Some(retained), caught_up: high <= low };
+        let mut assignment = TopicPartitionList::new();
+        assignment.add_partition_offset(&self.topic, PARTITION, Offset::Offset(low))?;
+        consumer.assign(&assignment)?;
+        Ok(Some((low, high)))
+    }
+
+    /// Articles that wait for long are a log that cannot be written or read, whatever the clients say.
+    fn look_for_the_overdue(&self) {
+        let state = self.lock();
+        let waiting = state.waiting.len();
+        let longest = state.waiting.values().map(|waiting| waiting.since.elapsed()).max().unwrap_or_default();
+        drop(state);
+        if longest > OVERDUE
+            && let Some(suppressed) = self.errors.admit("overdue")
+        {
+            let seconds = longest.as_secs();
+            tracing::warn!(
+                topic = self.topic,
+                waiting,
+                seconds,
+                suppressed,
+                "articles wait for the sketch log; is its topic there, and its leader up?"
+            );
+        }
     }
 
     /// First and last-plus-one offset of the log; None when told to stop before the broker answered.
@@ -286,16 +328,14 @@ impl<T> Shared<T> {
     }
 
     fn judge(&self, error: KafkaError) -> Result<(), LogError> {
-        match error.rdkafka_error_code() {
-            Some(RDKafkaErrorCode::OffsetOutOfRange | RDKafkaErrorCode::AutoOffsetReset) => {
-                Err(LogError::Behind { topic: self.topic.clone(), reason: error.to_string() })
-            }
-            _ if matches!(error, KafkaError::MessageConsumptionFatal(_)) => Err(error.into()),
-            _ => {
-                self.complain(&error);
-                Ok(())
-            }
+        if is_out_of_range(&error) {
+            return Err(LogError::Behind { topic: self.topic.clone(), reason: error.to_string() });
         }
+        if matches!(error, KafkaError::MessageConsumptionFatal(_)) {
+            return Err(error.into());
+        }
+        self.complain(&error);
+        Ok(())
     }
 
     /// Entries whose delivery failed are sent again as long as somebody waits for them: an entry that arrives twice
@@ -337,6 +377,11 @@ impl<T> Shared<T> {
     }
 }
 
+fn is_out_of_range(error: &KafkaError) -> bool {
+    let codes = [RDKafkaErrorCode::OffsetOutOfRange, RDKafkaErrorCode::AutoOffsetReset];
+    error.rdkafka_error_code().is_some_and(|code| codes.contains(&code))
+}
+
 /// Delivery reports of entries. Only failures matter: success shows when the entry is read back.
 struct Context {
     lost: Arc<Mutex<Vec<Position>>>,
@@ -353,7 +398,8 @@ impl ProducerContext for Context {
     type DeliveryOpaque = Box<Position>;
 
     fn delivery(&self, result: &DeliveryResult<'_>, position: Box<Position>) {
-        if result.is_err() {
+        if let Err((error, _)) = result {
+            log_client_error(&self.errors, error, "an entry was not delivered");
             self.lost.lock().unwrap_or_else(PoisonError::into_inner).push(*position);
         }
     }

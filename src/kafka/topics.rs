@@ -13,6 +13,9 @@ const ASK: Duration = Duration::from_secs(10);
 /// Room for the headers that a dead letter has on top of the raw record.
 const HEADER_ROOM: u64 = 64 * 1024;
 
+/// Kafka's own `max.message.bytes`, which a topic has that nobody set another for.
+const USUAL_LIMIT: u64 = 1_048_588;
+
 /// What a topic is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
@@ -46,6 +49,13 @@ pub struct Found {
     pub partitions: usize,
     /// Settings by name, as the broker has them.
     pub config: BTreeMap<String, String>,
+}
+
+impl Found {
+    /// The largest record that it takes, bytes; None where the broker does not tell.
+    pub fn largest_record(&self) -> Option<u64> {
+        self.config.get("max.message.bytes")?.parse().ok()
+    }
 }
 
 /// Something about a topic that the operator should know.
@@ -85,10 +95,16 @@ pub fn wanted(settings: &Settings) -> Vec<Wanted> {
     let partitions = i32::from(settings.topics.partitions.get());
     let plain =
         |role, name: &str| Wanted { role, name: name.to_owned(), partitions, config: BTreeMap::new() };
+    // Outcomes carry the raw record's time. Retention must count from their arrival, or an old backlog's outcomes would
+    // be gone before anybody read them.
+    let arrival = |topic: Wanted| Wanted {
+        config: BTreeMap::from([("message.timestamp.type", "LogAppendTime".to_owned())]),
+        ..topic
+    };
     let mut topics = vec![
         plain(Role::Input, &settings.input.topic),
-        plain(Role::Output, &settings.output.topic),
-        plain(Role::DeadLetters, &settings.dead_letters.topic),
+        arrival(plain(Role::Output, &settings.output.topic)),
+        arrival(plain(Role::DeadLetters, &settings.dead_letters.topic)),
     ];
     if settings.dedup.enabled {
         let retention = settings.dedup.log.retention.as_millis().to_string();
@@ -110,9 +126,7 @@ pub fn wanted(settings: &Settings) -> Vec<Wanted> {
 /// Compares what is there with what is wanted. Pure, so that every rule is tested without a broker.
 pub fn judge(settings: &Settings, found: &BTreeMap<String, Found>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let largest =
-        |name: &str| found.get(name).and_then(|f| f.config.get("max.message.bytes")?.parse::<u64>().ok());
-    let input_limit = largest(&settings.input.topic);
+    let input_limit = found.get(&settings.input.topic).and_then(Found::largest_record);
     for topic in wanted(settings) {
         let mut say =
             |fatal, message: String| findings.push(Finding { topic: topic.name.clone(), fatal, message });
@@ -120,16 +134,27 @@ pub fn judge(settings: &Settings, found: &BTreeMap<String, Found>) -> Vec<Findin
             say(true, "does not exist. `copydesk topics create` makes it; so does `run` with topics.autoCreate = true".into());
             continue;
         };
-        if let (Role::DeadLetters, Some(limit), Some(input)) = (topic.role, largest(&topic.name), input_limit)
-            && limit < input
+        if let (Role::DeadLetters, Some(limit), Some(input)) =
+            (topic.role, there.largest_record(), input_limit)
+            && limit < input + HEADER_ROOM
         {
             say(
                 false,
                 format!(
-                    "max.message.bytes is {limit}, less than the input topic's {input}: a large raw record could not \
-                     become a dead letter and would stop the worker. Set it to {}",
+                    "max.message.bytes is {limit}, and the input topic's is {input}: the largest raw record could not \
+                     become a dead letter with its headers, and would stop the worker. Set it to {}",
                     input + HEADER_ROOM
                 ),
+            );
+        }
+        let stamps = there.config.get("message.timestamp.type").map(String::as_str);
+        if matches!(topic.role, Role::Output | Role::DeadLetters) && stamps == Some("CreateTime") {
+            say(
+                false,
+                "message.timestamp.type is CreateTime, and outcomes carry the time of their raw record: retention counts \
+                 from that, so the outcomes of an old backlog are soon gone. Set it with kafka-configs: \
+                 message.timestamp.type=LogAppendTime"
+                    .into(),
             );
         }
         if topic.role == Role::SketchLog {
@@ -257,14 +282,11 @@ impl Topics {
             if found.contains_key(&topic.name) {
                 continue;
             }
-            if matches!(topic.role, Role::Output | Role::DeadLetters)
-                && let Some(input) = input
-            {
-                topic.partitions = i32::try_from(input.partitions).unwrap_or(topic.partitions);
-                let limit = input.config.get("max.message.bytes").and_then(|v| v.parse::<u64>().ok());
-                if let Some(limit) = limit {
-                    topic.config.insert("max.message.bytes", (limit + HEADER_ROOM).to_string());
-                }
+            if matches!(topic.role, Role::Output | Role::DeadLetters) {
+                let partitions = input.and_then(|input| i32::try_from(input.partitions).ok());
+                topic.partitions = partitions.unwrap_or(topic.partitions);
+                let limit = input.and_then(Found::largest_record).unwrap_or(USUAL_LIMIT);
+                topic.config.insert("max.message.bytes", (limit + HEADER_ROOM).to_string());
             }
             if self.create(settings, &topic).await? {
                 created.push(topic.name);

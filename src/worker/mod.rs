@@ -9,6 +9,7 @@ mod event;
 mod lane;
 mod outcome;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::JoinHandle;
@@ -26,7 +27,7 @@ use self::outcome::Addresses;
 use crate::article::Position;
 use crate::config::Settings;
 use crate::kafka::at_least_once::AtLeastOnce;
-use crate::kafka::client;
+use crate::kafka::client::{self, PlainContext};
 use crate::kafka::delivery::Delivery;
 use crate::kafka::intake::{Budget, Intake, IntakeError};
 use crate::kafka::ledgers::{Ledgers, Standing};
@@ -109,7 +110,7 @@ pub struct Shared {
     /// Counters.
     pub metrics: Arc<Metrics>,
     log: Option<Arc<KafkaSketchLog<WorkId>>>,
-    group: OnceLock<std::sync::Weak<BaseConsumer<GroupContext>>>,
+    joined: OnceLock<Arc<AtomicBool>>,
     failed: AtomicBool,
     error: Mutex<Option<WorkerError>>,
     shutdown: Shutdown,
@@ -123,8 +124,7 @@ impl Shared {
 
     /// True when the group has given an assignment, the sketch log is read, and no end is near.
     pub fn is_ready(&self) -> bool {
-        let joined =
-            self.group.get().and_then(std::sync::Weak::upgrade).is_some_and(|c| c.context().has_joined());
+        let joined = self.joined.get().is_some_and(|joined| joined.load(Ordering::Acquire));
         joined && self.log_progress().is_none_or(|p| p.caught_up) && !self.is_ending()
     }
 
@@ -159,7 +159,14 @@ impl Worker {
     ///
     /// # Errors
     /// When a client or a thread cannot be made.
-    pub fn start(settings: &Settings, stage: Stage, shutdown: Shutdown) -> Result<Self, WorkerError> {
+    ///
+    /// `record_limit` is the smallest `max.message.bytes` of the topics that outcomes go to, where it is known.
+    pub fn start(
+        settings: &Settings,
+        stage: Stage,
+        record_limit: Option<usize>,
+        shutdown: Shutdown,
+    ) -> Result<Self, WorkerError> {
         let ledgers = Arc::new(Ledgers::default());
         let metrics = Metrics::new(ledgers.clone());
         let (events, heard) = unbounded();
@@ -168,7 +175,7 @@ impl Worker {
             ledgers: ledgers.clone(),
             metrics: metrics.clone(),
             log: log.clone(),
-            group: OnceLock::new(),
+            joined: OnceLock::new(),
             failed: AtomicBool::new(false),
             error: Mutex::new(None),
             shutdown,
@@ -184,7 +191,8 @@ impl Worker {
         );
         let consumer: Arc<BaseConsumer<GroupContext>> =
             Arc::new(client::consumer(&settings.kafka).create_with_context(context)?);
-        let _ = shared.group.set(Arc::downgrade(&consumer));
+        let _ = shared.joined.set(consumer.context().joined());
+        let asker = client::reader(&settings.kafka, "ask").create_with_context(PlainContext::default())?;
 
         let reports = events.clone();
         let output: Arc<str> = settings.output.topic.as_str().into();
@@ -193,6 +201,7 @@ impl Worker {
             &settings.kafka,
             input.clone(),
             &[output.clone(), dead_letters.clone()],
+            record_limit,
             ledgers.clone(),
             Arc::downgrade(&consumer),
             metrics.clone(),
@@ -218,11 +227,18 @@ impl Worker {
             metrics: metrics.clone(),
             fatal: Box::new(move |error| failing.fail(error)),
         };
-        let desk = std::thread::Builder::new().name("copydesk-desk".into()).spawn(move || desk.run())?;
+        let failing = shared.clone();
+        let run_desk = move || {
+            if catch_unwind(AssertUnwindSafe(|| desk.run())).is_err() {
+                failing.fail(WorkerError::Panicked("copydesk-desk"));
+            }
+        };
+        let desk = std::thread::Builder::new().name("copydesk-desk".into()).spawn(run_desk)?;
 
         let taken_in = events.clone();
         let intake = Intake {
             consumer,
+            asker,
             ledgers,
             topic: input,
             budget: Budget {
@@ -286,6 +302,19 @@ fn start_log(
     Ok(Some(Arc::new(log)))
 }
 
+/// Drops the consumer on this thread: it leaves the group, and its callbacks still find the desk alive. A delivery
+/// report that is just storing an offset holds the consumer too, under the ledgers' lock; were it the last one to let go,
+/// the callbacks of the drop would wait for that very lock.
+fn farewell(mut consumer: Arc<BaseConsumer<GroupContext>>) {
+    loop {
+        match Arc::try_unwrap(consumer) {
+            Ok(last) => return drop(last),
+            Err(shared) => consumer = shared,
+        }
+        std::thread::park_timeout(Duration::from_millis(1));
+    }
+}
+
 /// The poll thread from start to end.
 struct Poll {
     intake: Intake,
@@ -310,8 +339,7 @@ impl Poll {
         self.drain();
         self.intake.commit_finally();
         self.intake.consumer.unsubscribe();
-        // The last of the consumer: it leaves the group, and its callbacks still find the desk alive.
-        drop(self.intake);
+        farewell(self.intake.consumer);
         drop(watchdog);
     }
 
@@ -355,9 +383,13 @@ impl Poll {
         });
         let left = if self.shared.has_failed() { 0 } else { self.delivery.flush(end - Instant::now()) };
         let took_ms = start.elapsed().as_millis() as u64;
-        if in_time && left == 0 {
+        if self.shared.has_failed() {
+            tracing::info!(took_ms, "stopped; what was not settled is repeated by the next owner");
+        } else if in_time && left == 0 {
             tracing::info!(took_ms, "drained");
         } else {
+            // The time is over: partitions that are given back in the farewell are not waited for once more.
+            self.intake.consumer.context().close();
             tracing::warn!(
                 took_ms,
                 left,

@@ -85,7 +85,7 @@ impl Desk {
         let settings = self.settings(more);
         let shutdown = Shutdown::new();
         let worker =
-            Worker::start(&settings, Stage::new(settings.stage()), shutdown.clone()).expect("a worker");
+            Worker::start(&settings, Stage::new(settings.stage()), None, shutdown.clone()).expect("a worker");
         let shared = worker.shared();
         wait_until(PATIENCE, "the worker is ready", || shared.is_ready() || shared.is_ending());
         Running { worker: Some(worker), shutdown, shared }

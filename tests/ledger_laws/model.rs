@@ -151,8 +151,8 @@ impl Model {
         self.records.iter().filter(|r| r.state != State::Settled).count()
     }
 
-    pub fn committable(&self) -> usize {
-        self.records.iter().take_while(|r| r.state == State::Settled).filter(|r| !r.confirmed).count()
+    pub fn is_uncommitted(&self, offset: i64) -> bool {
+        self.records.iter().any(|r| r.offset == offset && !r.confirmed)
     }
 
     pub fn is_unsettled(&self, offset: i64) -> bool {

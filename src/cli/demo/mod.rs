@@ -57,7 +57,7 @@ pub fn run(args: &DemoArgs, settings_args: &SettingsArgs) -> Result<(), CliError
     let in_flight = Arc::new(InFlight::default());
     let collector = Collector::start(&settings, &args.output, in_flight.clone())?;
     let shutdown = Shutdown::new();
-    let worker = Worker::start(&settings, Stage::new(settings.stage()), shutdown.clone())?;
+    let worker = Worker::start(&settings, Stage::new(settings.stage()), None, shutdown.clone())?;
     let shared = worker.shared();
     let articles: Box<dyn Iterator<Item = Result<Record, CliError>>> = match &args.input {
         Some(path) => Box::new(super::input::Articles::of(std::slice::from_ref(path))?),

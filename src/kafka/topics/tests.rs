@@ -25,10 +25,11 @@ fn good() -> BTreeMap<String, Found> {
         ("retention.bytes", "-1"),
         ("max.message.bytes", "1048588"),
     ]);
+    let outcomes = config(&[("max.message.bytes", "1114124"), ("message.timestamp.type", "LogAppendTime")]);
     BTreeMap::from([
-        ("raw".to_owned(), Found { partitions: 6, config: plain.clone() }),
-        ("fine".to_owned(), Found { partitions: 6, config: plain.clone() }),
-        ("dead".to_owned(), Found { partitions: 6, config: plain }),
+        ("raw".to_owned(), Found { partitions: 6, config: plain }),
+        ("fine".to_owned(), Found { partitions: 6, config: outcomes.clone() }),
+        ("dead".to_owned(), Found { partitions: 6, config: outcomes }),
         ("sketches".to_owned(), Found { partitions: 1, config: log }),
     ])
 }
@@ -108,6 +109,16 @@ fn the_sketch_log_keeps_entries_for_as_long_as_the_settings_say() {
     assert_eq!(with(-1), [], "-1 keeps them for ever");
 }
 
+/// An outcome has the time of its raw record, which may be long ago.
+#[test]
+fn retention_of_outcomes_should_count_from_their_arrival() {
+    for topic in ["fine", "dead"] {
+        let findings = spoilt(topic, "message.timestamp.type", "CreateTime");
+        only(&findings, topic, false, &["CreateTime", "message.timestamp.type=LogAppendTime"]);
+    }
+    assert_eq!(spoilt("raw", "message.timestamp.type", "CreateTime"), [], "the input is its producer's");
+}
+
 #[test]
 fn the_sketch_log_is_not_cut_by_size() {
     let findings = spoilt("sketches", "retention.bytes", "1073741824");
@@ -117,10 +128,10 @@ fn the_sketch_log_is_not_cut_by_size() {
 
 #[test]
 fn dead_letters_must_be_as_large_as_the_input() {
-    let findings = spoilt("dead", "max.message.bytes", "1048587");
+    let findings = spoilt("dead", "max.message.bytes", "1114123");
     // A raw record of the input's limit, and 64 KiB for the headers.
-    only(&findings, "dead", false, &["1048587", "1048588", "Set it to 1114124"]);
-    assert_eq!(spoilt("dead", "max.message.bytes", "1048588"), []);
+    only(&findings, "dead", false, &["1114123", "1048588", "Set it to 1114124"]);
+    assert_eq!(spoilt("dead", "max.message.bytes", "1114124"), []);
     assert_eq!(spoilt("fine", "max.message.bytes", "1000"), [], "that becomes a dead letter");
 }
 
@@ -178,7 +189,10 @@ fn wanted_topics_are_what_the_settings_say() {
         (Role::SketchLog, "sketches", 1),
     ];
     assert_eq!(shape, expected);
-    assert!(topics[..3].iter().all(|topic| topic.config.is_empty()));
+    assert!(topics[0].config.is_empty(), "the input is its producer's");
+    for outcome in &topics[1..3] {
+        assert_eq!(outcome.config.get("message.timestamp.type").map(String::as_str), Some("LogAppendTime"));
+    }
     let log: Vec<(&str, &str)> =
         topics[3].config.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let expected = [
