@@ -168,7 +168,7 @@ impl World {
             prop_assert_eq!(standing.confirmed, model.confirmed());
             prop_assert_eq!(standing.open, model.unsettled());
             prop_assert_eq!(standing.uncommitted, model.uncommitted());
-            prop_assert_eq!(standing.waiting_since.is_some(), model.unsettled() > 0);
+            prop_assert_eq!(standing.waiting_since.is_some(), model.uncommitted().articles > 0);
             sum.articles += standing.uncommitted.articles;
             sum.bytes += standing.uncommitted.bytes;
         }
