@@ -325,6 +325,97 @@ fn records_lost_to_retention_are_told() {
     assert_eq!(output(&mut worker).0, Some(0));
 }
 
+/// The group stands at 20 in a topic that was made anew and ends at 5: that is told, and nothing is skipped.
+#[test]
+fn a_recreated_topic_is_not_skipped_in_silence() {
+    let Some(broker) = Broker::real() else { return };
+    let desk = Desk::new(&broker, 1);
+    let mut worker = desk.join(&[]);
+    let places = desk.feed(&(0..20).map(article).collect::<Vec<_>>());
+    wait_until(PATIENCE, "all is committed", || desk.committed() == ends(&places));
+    worker.terminate();
+    assert_eq!(output(&mut worker).0, Some(0));
+
+    let deleted = block_on(admin(&desk.bootstrap).delete_topics(&[&desk.raw], &AdminOptions::new()));
+    assert!(deleted.is_ok_and(|results| results.iter().all(Result::is_ok)));
+    let client: BaseConsumer = client_config(&desk.bootstrap).create().expect("valid settings");
+    wait_until(PATIENCE, "the topic is gone", || {
+        let metadata = client.fetch_metadata(None, PATIENCE).expect("an answer");
+        metadata.topics().iter().all(|topic| topic.name() != desk.raw)
+    });
+    broker.create_topic(&desk.raw, 1, &[]);
+    desk.feed(&(100..105).map(article).collect::<Vec<_>>());
+    // Deleting a topic deletes the group's offsets for it; another tool may well have put them back.
+    let group: BaseConsumer =
+        client_config(&desk.bootstrap).set("group.id", &desk.group).create().expect("valid settings");
+    let mut stale = TopicPartitionList::new();
+    stale.add_partition_offset(&desk.raw, 0, Offset::Offset(20)).expect("an offset");
+    group.commit(&stale, rdkafka::consumer::CommitMode::Sync).expect("the group is empty");
+
+    let mut worker = desk.spawn(&["run"], &[]);
+    let (code, log) = output(&mut worker);
+    assert_eq!(code, Some(1), "{log}");
+    assert!(log.contains("offset 20 was due, but the topic ends at 5"), "{log}");
+    assert_eq!(desk.committed(), BTreeMap::from([(0, 20)]));
+}
+
+/// A broker refuses a batch that is larger than its topic's limit, and means the batch.
+#[test]
+fn small_articles_pass_a_topic_with_a_small_limit() {
+    let Some(broker) = Broker::real() else { return };
+    let desk = Desk::new(&broker, 1);
+    let small = format!("{}.small", desk.out);
+    broker.create_topic(&small, 1, &[("max.message.bytes", "100000")]);
+    let desk = Desk { out: small, ..desk };
+    let long = |n: usize| ToSend::value(format!("Report {n}.\n{}", "One more line of it. ".repeat(250)));
+    desk.feed(&(0..200).map(long).collect::<Vec<_>>());
+    let mut worker = desk.join(&["kafka.compression=none", "kafka.lingerMs=200"]);
+    let outcomes = desk.outcomes(200);
+    assert_eq!((outcomes.enriched.len(), outcomes.dead.len()), (200, 0));
+    worker.terminate();
+    assert_eq!(output(&mut worker).0, Some(0));
+}
+
+#[test]
+fn a_worker_makes_its_own_topics_when_told_to() {
+    let Some(broker) = Broker::real() else { return };
+    let desk = Desk::new(&broker, 1);
+    let name = format!("{}.auto", desk.raw);
+    let sets = [
+        format!("input.topic={name}"),
+        format!("output.topic={name}.out"),
+        format!("dedup.log.topic={name}.log"),
+        "topics.autoCreate=true".to_owned(),
+    ];
+    let sets: Vec<&str> = sets.iter().map(String::as_str).collect();
+    let mut both = [desk.spawn(&["run"], &sets), desk.spawn(&["run"], &sets)];
+    for worker in &mut both {
+        worker.wait_for_line(PATIENCE, "an assignment", |line| line.contains("partitions assigned"));
+        worker.terminate();
+        let (code, log) = output(worker);
+        assert_eq!(code, Some(0), "{log}");
+    }
+}
+
+/// A replay takes what is there when it begins, though a worker makes dead letters of it again meanwhile.
+#[test]
+fn a_replay_ends_while_a_worker_makes_new_dead_letters() {
+    let Some(broker) = Broker::real() else { return };
+    let desk = Desk::new(&broker, 2);
+    let mut worker = desk.join(&["kafka.lingerMs=0", "deadLetters.maxRun=0"]);
+    let bad = |n: i32| ToSend::value(format!("{{\"text\": {n}}}")).to(n % 2);
+    desk.feed(&(0..2000).map(bad).collect::<Vec<_>>());
+    wait_until(PATIENCE, "all are dead letters", || desk.outcomes_now().dead.len() == 2000);
+    let (code, log) = output(&mut desk.spawn(&["dead-letters", "replay", "--all"], &[]));
+    assert_eq!(code, Some(0), "{log}");
+    assert!(log.contains("2000 dead letters put back"), "{log}");
+    wait_until(PATIENCE, "all are dead letters again", || desk.outcomes_now().dead.len() == 4000);
+    let again = desk.outcomes_now().dead;
+    assert_eq!(again.iter().filter(|dead| dead.header("copydesk-attempts") == Some("2")).count(), 2000);
+    worker.terminate();
+    assert_eq!(output(&mut worker).0, Some(0));
+}
+
 /// A broker that stands still does not hold the process for ever: the watchdog ends it, with a code that says so.
 #[test]
 fn a_frozen_broker_does_not_hold_a_stopping_worker() {

@@ -27,12 +27,20 @@ pub struct AtLeastOnce {
     settle: Arc<Settle>,
 }
 
+/// Where the offsets of settled records go.
+pub struct Offsets {
+    /// The ledgers, which say how far an offset may go.
+    pub ledgers: Arc<Ledgers>,
+    /// The group's consumer, which stores it. Weak, because it must be dropped by the poll thread, which serves its
+    /// callbacks.
+    pub consumer: Weak<BaseConsumer<GroupContext>>,
+    /// The input topic.
+    pub input: Arc<str>,
+}
+
 /// What happens after a delivery report.
 struct Settle {
-    ledgers: Arc<Ledgers>,
-    /// Weak, because the consumer must be dropped by the poll thread, which serves its callbacks.
-    consumer: Weak<BaseConsumer<GroupContext>>,
-    input: Arc<str>,
+    offsets: Offsets,
     report: Report,
     metrics: Arc<Metrics>,
     under_way: AtomicUsize,
@@ -51,16 +59,13 @@ impl AtLeastOnce {
     /// When librdkafka refuses the configuration, or the cluster does not answer.
     pub fn new(
         kafka: &KafkaSettings,
-        input: Arc<str>,
         outputs: &[Arc<str>],
         record_limit: Option<usize>,
-        ledgers: Arc<Ledgers>,
-        consumer: Weak<BaseConsumer<GroupContext>>,
+        offsets: Offsets,
         metrics: Arc<Metrics>,
         report: Report,
     ) -> Result<Self, KafkaError> {
-        let settle =
-            Arc::new(Settle { ledgers, consumer, input, report, metrics, under_way: AtomicUsize::new(0) });
+        let settle = Arc::new(Settle { offsets, report, metrics, under_way: AtomicUsize::new(0) });
         let context = Context { settle: settle.clone(), errors: RateLimit::default() };
         let producer: ThreadedProducer<Context> =
             client::producer(kafka, "out", record_limit).create_with_context(context)?;
@@ -124,7 +129,8 @@ fn owned_headers(record: &OutRecord) -> OwnedHeaders {
 impl Settle {
     fn delivered(&self, parcel: Parcel) {
         let offset = parcel.source.position.offset;
-        let settled = self.ledgers.settle(parcel.lane, offset, |frontier| self.store(parcel.lane, frontier));
+        let settled =
+            self.offsets.ledgers.settle(parcel.lane, offset, |frontier| self.store(parcel.lane, frontier));
         if settled.is_none() {
             self.metrics.stale_settlements.inc();
         }
@@ -134,9 +140,9 @@ impl Settle {
     /// librdkafka refuses a partition that is not ours (any more), which is how an offset cannot reach the next
     /// owner's ground; near a rebalance that is expected.
     fn store(&self, lane: Lane, frontier: i64) {
-        let Some(consumer) = self.consumer.upgrade() else { return };
+        let Some(consumer) = self.offsets.consumer.upgrade() else { return };
         // `store_offset` takes the last finished offset and stores the next one.
-        if let Err(error) = consumer.store_offset(&self.input, lane.partition, frontier - 1) {
+        if let Err(error) = consumer.store_offset(&self.offsets.input, lane.partition, frontier - 1) {
             self.metrics.refused_stores.inc();
             tracing::debug!(partition = lane.partition, frontier, %error, "offset not stored: the partition is not ours");
         }
@@ -148,7 +154,7 @@ impl Settle {
             return;
         }
         let offset = parcel.source.position.offset;
-        self.ledgers.fail(parcel.lane, offset);
+        self.offsets.ledgers.fail(parcel.lane, offset);
         (self.report)(Delivered::Failed { lane: parcel.lane, offset, error });
     }
 }

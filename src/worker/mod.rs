@@ -26,7 +26,7 @@ use self::event::Event;
 use self::outcome::Addresses;
 use crate::article::Position;
 use crate::config::Settings;
-use crate::kafka::at_least_once::AtLeastOnce;
+use crate::kafka::at_least_once::{AtLeastOnce, Offsets};
 use crate::kafka::client::{self, PlainContext};
 use crate::kafka::delivery::Delivery;
 use crate::kafka::intake::{Budget, Intake, IntakeError};
@@ -199,11 +199,9 @@ impl Worker {
         let dead_letters: Arc<str> = settings.dead_letters.topic.as_str().into();
         let delivery: Arc<dyn Delivery> = Arc::new(AtLeastOnce::new(
             &settings.kafka,
-            input.clone(),
             &[output.clone(), dead_letters.clone()],
             record_limit,
-            ledgers.clone(),
-            Arc::downgrade(&consumer),
+            Offsets { ledgers: ledgers.clone(), consumer: Arc::downgrade(&consumer), input: input.clone() },
             metrics.clone(),
             Box::new(move |delivered| drop(reports.send(Event::Delivered(delivered)))),
         )?);

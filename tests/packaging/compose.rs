@@ -220,6 +220,7 @@ fn check_image_and_settings(service: &mut Settings) {
     assert_eq!(environment.text("COPYDESK__KAFKA__GROUP_PROTOCOL"), "consumer");
     let input = environment.text("COPYDESK__INPUT__TOPIC");
     assert_ne!(input, environment.text("COPYDESK__OUTPUT__TOPIC"), "output fed back as input");
+    assert_eq!(environment.text("COPYDESK__INPUT__DIALECT"), "auto", "the samples come in every dialect");
     let partitions: i64 = environment.text("COPYDESK__TOPICS__PARTITIONS").parse().expect("a number");
     let further = compose()["services"]["more-workers"]["deploy"]["replicas"].as_i64().expect("a number");
     assert!(partitions > further, "{partitions} partitions for {} workers", further + 1);
