@@ -117,6 +117,7 @@ fn evaluate_load(files: &[&str], show: Option<&str>) -> Result<(), Box<dyn Error
         .filter_map(|row| Some((row["body"].as_str()?.to_owned(), row["title"].as_str().map(str::to_owned))))
         .collect();
     speed(&texts);
+    summaries(&texts);
     if let Some(what) = show {
         show_some(&texts, what);
     }
@@ -184,6 +185,29 @@ fn speed(texts: &[(String, Option<String>)]) {
             black_box(stats(text, &Segments::new(text), &CodePoints::new(text)));
         });
     });
+}
+
+/// How many texts have a summary and a dateline, and how long the summaries are.
+fn summaries(texts: &[(String, Option<String>)]) {
+    let (mut lengths, mut parts, mut datelines) = (Vec::new(), [0; 4], 0);
+    for (text, title) in texts {
+        let segments = Segments::new(text);
+        let first = segments.paragraphs().first().map_or("", |span| span.text(text));
+        datelines += usize::from(dateline(first).is_some());
+        let found = summary(text, &segments, title.as_deref());
+        parts[found.as_ref().map_or(0, |summary| summary.spans.len().min(3))] += 1;
+        lengths.extend(found.map(|summary| summary.text(text).chars().count()));
+    }
+    lengths.sort_unstable();
+    let at = |share: usize| lengths.get(lengths.len() * share / 100).copied().unwrap_or(0);
+    println!("summaries of 0, 1, 2, 3 sentences: {parts:?}; datelines: {datelines}");
+    println!(
+        "summary characters: 5 % {}, median {}, 95 % {}, longest {}",
+        at(5),
+        at(50),
+        at(95),
+        lengths.last().unwrap_or(&0)
+    );
 }
 
 fn show_some(texts: &[(String, Option<String>)], what: &str) {

@@ -174,6 +174,23 @@ fn single_sentences_are_told_or_left_open_but_not_wrong() {
 }
 
 #[test]
+fn headlines_are_rarely_told_wrong() {
+    for (length, most_wrong) in [(30, 2), (50, 2), (70, 1)] {
+        let (mut wrong, mut open) = (Vec::new(), Vec::new());
+        for (language, first, _) in REPORTS {
+            let cut: String = first.chars().take(length).collect();
+            match tag(&cut, None) {
+                Some(found) if found != language => wrong.push((language, found)),
+                Some(_) => {}
+                None => open.push(language),
+            }
+        }
+        println!("{length} characters: wrong {wrong:?}, open {open:?}");
+        assert!(wrong.len() <= most_wrong, "{length} characters: {wrong:?}");
+    }
+}
+
+#[test]
 fn what_says_nothing_is_left_open() {
     for text in ["", "1,234.5 - 99%", "Norvik 2-1 Bergen", "OK", "\u{1F600}\u{1F600}", "www.example.org"] {
         assert_eq!(detect(text, None), Language { tag: None, confidence: 0.0 }, "{text}");
@@ -183,7 +200,7 @@ fn what_says_nothing_is_left_open() {
 #[test]
 fn a_mixed_text_is_told_with_low_confidence_or_not() {
     let (english, french) = (&REPORTS[0], &REPORTS[1]);
-    let found = detect(&format!("{} {}", english.1, french.1), None);
+    let found = detect(&format!("{} {}\n{} {}", english.1, english.2, french.1, french.2), None);
     assert!(found.confidence < 0.8, "{found:?}");
 }
 

@@ -23,9 +23,11 @@ const MIN_LETTERS: usize = 20;
 /// Fewer letters never outvote a declared language.
 const MIN_LETTERS_AGAINST: usize = 80;
 /// From here on a detection is named when nothing is declared.
-const LIKELY: f64 = 0.5;
+const LIKELY: f64 = 0.6;
 /// From here on a detection outvotes a declared language.
 const SURE: f64 = 0.8;
+/// The most that is believed of a text in two languages.
+const MIXED: f64 = 0.6;
 
 /// What a text is written in.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -61,6 +63,8 @@ struct Found {
     tag: &'static str,
     confidence: f64,
     letters: usize,
+    /// Whether a good part of it is in another language.
+    mixed: bool,
 }
 
 /// Letters of the sample by script.
@@ -119,7 +123,7 @@ fn from_text(text: &str) -> Option<Found> {
     if share(scripts.latin) >= 0.6 {
         let voted = by_function_words(sample, letters);
         return match voted {
-            Some(found) if found.confidence >= SURE => Some(found),
+            Some(found) if found.confidence >= SURE || found.mixed => Some(found),
             unsure => by_trigrams(sample, letters, unsure),
         };
     }
@@ -139,7 +143,7 @@ fn east_asian(scripts: &Scripts, letters: usize) -> Found {
         ("zh", scripts.han)
     };
     let confidence = 0.99 * (part as f64 / letters as f64).sqrt() * short_text_trust(letters * 3);
-    Found { tag, confidence, letters }
+    Found { tag, confidence, letters, mixed: false }
 }
 
 /// Every function word gives its languages a vote, which they share if there are several.
@@ -148,11 +152,15 @@ fn by_function_words(sample: &str, letters: usize) -> Option<Found> {
     const VOTE: u32 = 60;
     let table = vote_table();
     let mut scores = [0; LANGUAGES.len()];
+    let mut own = [0; LANGUAGES.len()];
     let mut words = 0;
     for word in sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
         words += 1;
         let Some(languages) = table.get(word.as_bytes()) else { continue };
         let share = VOTE / languages.count_ones().clamp(1, 6);
+        if languages.is_power_of_two() {
+            own[languages.trailing_zeros() as usize] += 1;
+        }
         let mut rest = languages;
         while rest != 0 {
             scores[rest.trailing_zeros() as usize] += share;
@@ -170,7 +178,15 @@ fn by_function_words(sample: &str, letters: usize) -> Option<Found> {
     let votes = f64::from(scores[best]) / f64::from(VOTE);
     let evidence = 1.0 - (-votes / 2.5).exp();
     let confidence = (0.99 * (margin * 2.0).min(1.0) * density.sqrt() * evidence).min(0.99);
-    Some(Found { tag: LANGUAGES[best], confidence, letters })
+    // Words of one language alone do not turn up in numbers in another's text: such a text has two.
+    let strange = (0..LANGUAGES.len()).filter(|&i| i != best).map(|i| own[i]).max().unwrap_or(0);
+    let mixed = strange >= 4 && strange * 3 > own[best];
+    Some(Found {
+        tag: LANGUAGES[best],
+        confidence: if mixed { confidence.min(MIXED) } else { confidence },
+        letters,
+        mixed,
+    })
 }
 
 /// Asks the trigrams; `voted` is what the function words say, unsure as it is.
@@ -178,26 +194,27 @@ fn by_trigrams(sample: &str, letters: usize, voted: Option<Found>) -> Option<Fou
     static NEWS: LazyLock<Detector> = LazyLock::new(|| Detector::with_denylist(RARE_IN_NEWS.to_vec()));
     let Some(info) = NEWS.detect(cut(sample, TRIGRAM_SAMPLE)) else { return voted };
     let Some(tag) = known_tag(info.lang().code()) else { return voted };
-    let trust = short_text_trust(letters);
+    // A script that one language alone uses needs no length.
+    let trust = if info.script().langs().len() == 1 { 1.0 } else { short_text_trust(letters) };
     let confidence = 0.97 * info.confidence() * trust;
     Some(match voted {
         Some(voted) if voted.tag == tag => {
             // Two methods that agree: each leaves the other's doubt only.
             let doubt = (1.0 - voted.confidence) * (1.0 - confidence);
-            Found { tag, confidence: (1.0 - doubt).min(0.99), letters }
+            Found { tag, confidence: (1.0 - doubt).min(0.99), letters, mixed: false }
         }
         Some(voted) if voted.confidence >= confidence => {
             Found { confidence: voted.confidence * 0.8, ..voted }
         }
-        Some(_) => Found { tag, confidence: confidence * 0.8, letters },
-        None => Found { tag, confidence, letters },
+        Some(_) => Found { tag, confidence: confidence * 0.8, letters, mixed: false },
+        None => Found { tag, confidence, letters, mixed: false },
     })
 }
 
-/// How far a text of so many letters can be trusted: half at 30, nine tenths at 100.
+/// How far a text of so many letters can be trusted: half at 20, nine tenths at 60.
 fn short_text_trust(letters: usize) -> f64 {
     let letters = letters as f64;
-    letters * letters / (letters * letters + 1000.0)
+    letters * letters / (letters * letters + 400.0)
 }
 
 /// The beginning of `text`, at most `length` bytes.

@@ -38,10 +38,10 @@ const LISTS: [&str; LANGUAGES.len()] = [
      detta varit blev kommer",
     "og i at det er en til af den på for de med der som et har ikke om var fra han men jeg sig kan vi så ved skal også nu \
      ud efter eller blev havde være over hvor når siger mod mange år hun kun blevet mellem to dem mere man meget kommer \
-     hvad mig nogle",
+     hvad mig nogle bliver sagde noget mens uden både få deres ind hvis hvordan",
     "og i det er på til som en at av for med den har de ikke et om var fra han men jeg seg kan vi så ved skal også nå ut \
      etter eller ble hadde være over hvor når sier mot mange år hun bare blitt mellom to dem mer man mye kommer hva \
-     meg noen opp disse",
+     meg noen opp disse blir sa noe mens uten både få deres inn hvis hvordan",
     "ja on ei se että oli hän mutta ovat kun myös joka mukaan sen niin kuin tai olla vuonna ole sekä jo nyt hänen vain \
      jos voi jotka vielä kuitenkin olisi siitä tämä sitä ollut kanssa mikä näin sanoo ne tämän enää jälkeen koska vuoden",
     "w i na z że do się nie to jest o jak po a za od przez ale dla są oraz był tym co tak może będzie ma jego tego który \

@@ -102,13 +102,16 @@ fn is_running_text(paragraph: &str, title: Option<&str>) -> bool {
             )
         })
         || !has_cased_letters(paragraph);
-    ends && letters(paragraph) >= MIN_LETTERS && title.is_none_or(|title| !same_words(title, paragraph))
+    ends && !is_caption(paragraph)
+        && letters(paragraph) >= MIN_LETTERS
+        && title.is_none_or(|title| !same_words(title, paragraph))
 }
 
-/// Whether a sentence can stand in a summary: long enough, and no note about the article or its pictures.
+/// Whether a sentence can stand in a summary: long enough, and no note about the article.
 fn is_lead_sentence(sentence: &str) -> bool {
-    const NOTES: [&str; 27] = [
+    const NOTES: [&str; 28] = [
         "last updated",
+        "update:",
         "updated:",
         "updated at",
         "updated on",
@@ -136,12 +139,19 @@ fn is_lead_sentence(sentence: &str) -> bool {
         "all rights reserved",
         "we use cookies",
     ];
+    let lower = sentence.chars().take(200).collect::<String>().to_lowercase();
+    letters(sentence) >= MIN_LETTERS && !NOTES.iter().any(|note| lower.starts_with(note))
+}
+
+/// Whether a paragraph is the text under a picture: short, and it says whose picture it is.
+fn is_caption(paragraph: &str) -> bool {
     const CREDITS: [&str; 7] =
         ["image:", "photo:", "photograph:", "picture:", "photo by ", "image credit", "photo credit"];
-    let lower = sentence.chars().take(200).collect::<String>().to_lowercase();
-    letters(sentence) >= MIN_LETTERS
-        && !NOTES.iter().any(|note| lower.starts_with(note))
-        && !CREDITS.iter().any(|credit| lower.contains(credit))
+    if paragraph.len() > 300 {
+        return false;
+    }
+    let lower = paragraph.to_lowercase();
+    CREDITS.iter().any(|credit| lower.contains(credit))
 }
 
 /// Letters and digits up to a bound, a Han or Kana character for three.
