@@ -281,6 +281,7 @@ impl Collector for Standings {
             };
         gauge("frontier_offset", "Offset up to which all is settled", &|s| s.frontier)?;
         gauge("committed_offset", "Offset that the broker confirmed", &|s| s.confirmed)?;
+        gauge("consumer_lag", "Records of the partition that are not settled", &|s| s.lag)?;
         gauge("open_articles", "Articles in work", &|s| Some(s.open as i64))?;
         gauge("uncommitted_articles", "Articles read and not committed", &|s| {
             Some(s.uncommitted.articles as i64)

@@ -209,7 +209,9 @@ fn enrich(
     out.repair = report;
     out.dedup = dedup_of(entry, verdict);
     let language = extract::detect(&text, declared.as_deref());
-    out.language_confidence = language.tag.is_some().then_some(language.confidence);
+    // Three digits say all that there is to say, and are the same on every machine.
+    let rounded = (language.confidence * 1000.0).round() / 1000.0;
+    out.language_confidence = language.tag.is_some().then_some(rounded);
     out.language = language.tag;
     if extract {
         read(&mut out, &text);

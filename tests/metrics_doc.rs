@@ -11,6 +11,7 @@ use copydesk::metrics::Metrics;
 fn exposed() -> BTreeMap<String, String> {
     let ledgers = Arc::new(Ledgers::default());
     let lane = ledgers.assign(0);
+    ledgers.saw_end(0, 9);
     ledgers.charge(0, 0, 1);
     ledgers.settle(lane, 0, |_| {});
     ledgers.confirm(0, 1);

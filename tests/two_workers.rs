@@ -179,6 +179,10 @@ fn the_endpoints_tell_how_it_is() {
     let metrics = get(&plain, "/metrics");
     assert!(metrics.contains("copydesk_outcomes_total{kind=\"enriched\"} 20"), "{metrics}");
     assert!(metrics.contains("copydesk_commit_violations_total 0"), "{metrics}");
+    wait_until(PATIENCE, "the lag is known", || {
+        let metrics = get(&plain, "/metrics");
+        (0..2).all(|p| metrics.contains(&format!("copydesk_consumer_lag{{partition=\"{p}\"}} 0\n")))
+    });
     worker.terminate();
     assert_eq!(output(&mut worker).0, Some(0));
 }
@@ -221,7 +225,7 @@ fn topics_are_created_as_the_worker_needs_them() {
     assert_eq!(output(&mut desk.spawn(&["topics", "create"], &sets)).0, Some(0));
     let (code, log) = output(&mut desk.spawn(&["check"], &sets));
     assert_eq!(code, Some(0), "{log}");
-    assert!(log.contains("fits (3 partitions)") && log.contains("fits (1 partitions)"), "{log}");
+    assert!(log.contains("fits (3 partitions)") && log.contains("fits (1 partition)"), "{log}");
     let mut worker = desk.join(&sets);
     worker.terminate();
     assert_eq!(output(&mut worker).0, Some(0));

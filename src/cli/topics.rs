@@ -57,7 +57,8 @@ async fn check(topics: &Topics, settings: &Settings) -> Result<(), CliError> {
     for topic in wanted(settings) {
         let mine: Vec<_> = findings.iter().filter(|finding| finding.topic == topic.name).collect();
         if let (Some(there), true) = (found.get(&topic.name), mine.is_empty()) {
-            print(&format!("  {}: fits ({} partitions)", topic.name, there.partitions))?;
+            let plural = if there.partitions == 1 { "" } else { "s" };
+            print(&format!("  {}: fits ({} partition{plural})", topic.name, there.partitions))?;
         }
         for note in mine.iter().filter(|finding| !finding.fatal) {
             print(&line(note))?;

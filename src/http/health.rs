@@ -67,6 +67,7 @@ mod tests {
             partition: 4,
             frontier: None,
             confirmed: None,
+            lag: None,
             open: 2,
             uncommitted: Load::default(),
             waiting_since,

@@ -13,6 +13,8 @@ use crate::telemetry::RateLimit;
 
 /// A batch of this many bytes amortises a request; larger ones gain nothing.
 const BATCH: usize = 1_000_000;
+/// How often the consumer tells where its partitions end.
+const LAG_MS: u32 = 5000;
 /// What Kafka's own protocol adds to a batch, generously.
 const BATCH_OVERHEAD: usize = 1024;
 
@@ -41,7 +43,7 @@ fn client<'k>(
 }
 
 /// A client that fetches.
-fn fetching(kafka: &KafkaSettings, role: &str, wait_ms: u32) -> ClientConfig {
+fn fetching(kafka: &KafkaSettings, role: &str, wait_ms: u32, statistics_ms: u32) -> ClientConfig {
     let fetch = 16 * 1024 * 1024;
     let usual = [
         // A full local queue is looked at again after 10 ms; the default of a second costs a third of the throughput
@@ -55,6 +57,7 @@ fn fetching(kafka: &KafkaSettings, role: &str, wait_ms: u32) -> ClientConfig {
         // A broker sends at least one record, however large.
         ("receive.message.max.bytes", (kafka.max_message_bytes.max(fetch) + 1024 * 1024).to_string()),
         ("check.crcs", "true".to_owned()),
+        ("statistics.interval.ms", statistics_ms.to_string()),
     ];
     let mut config = client(kafka, role, &usual, kafka.librdkafka.for_consumer());
     config
@@ -67,7 +70,7 @@ fn fetching(kafka: &KafkaSettings, role: &str, wait_ms: u32) -> ClientConfig {
 
 /// The group's consumer.
 pub fn consumer(kafka: &KafkaSettings) -> ClientConfig {
-    let mut config = fetching(kafka, "in", 100);
+    let mut config = fetching(kafka, "in", 100, LAG_MS);
     config
         .set("group.id", &kafka.group_id)
         // The frontier of the ledger is stored and nothing else is ever committed; auto-commit sends what is stored,
@@ -95,7 +98,7 @@ pub fn consumer(kafka: &KafkaSettings) -> ClientConfig {
 
 /// A consumer outside the group that reads what it is told to, from the start of what is retained.
 pub fn reader(kafka: &KafkaSettings, role: &str) -> ClientConfig {
-    let mut config = fetching(kafka, role, 10);
+    let mut config = fetching(kafka, role, 10, 0);
     config
         // librdkafka asks for a group even where none is joined; nothing is committed under this name.
         .set("group.id", format!("{}-{role}", kafka.group_id))

@@ -59,6 +59,8 @@ struct Assigned {
     ledger: Ledger,
     /// When the frontier or the committed offset last moved, or work began to wait for them.
     moved: Instant,
+    /// Where the partition ended when the client last told.
+    end: Option<i64>,
 }
 
 /// How one partition stands; for metrics, health and the demo.
@@ -70,12 +72,22 @@ pub struct Standing {
     pub frontier: Option<i64>,
     /// See [`Ledger::confirmed`].
     pub confirmed: Option<i64>,
-    /// Records not settled.
+    /// Records of the partition that are not settled, whether they were read or not; None before its end is known.
+    pub lag: Option<i64>,
+    /// Records that were read and are not settled.
     pub open: usize,
     /// Records not confirmed by the broker.
     pub uncommitted: Load,
     /// Since when records wait without the frontier or the committed offset moving; None when nothing waits.
     pub waiting_since: Option<Instant>,
+}
+
+impl Assigned {
+    /// Transaction markers count as records here, so a lag of a few may stay for ever.
+    fn lag(&self) -> Option<i64> {
+        let reached = self.ledger.frontier().max(self.ledger.confirmed())?;
+        Some((self.end? - reached).max(0))
+    }
 }
 
 impl Ledgers {
@@ -84,7 +96,10 @@ impl Ledgers {
         let mut inner = self.lock();
         inner.epoch += 1;
         let epoch = inner.epoch;
-        inner.open.insert(partition, Assigned { epoch, ledger: Ledger::default(), moved: Instant::now() });
+        inner.open.insert(
+            partition,
+            Assigned { epoch, ledger: Ledger::default(), moved: Instant::now(), end: None },
+        );
         Lane { partition, epoch }
     }
 
@@ -95,6 +110,13 @@ impl Ledgers {
             && assigned.ledger.frontier().is_none()
         {
             assigned.ledger = Ledger::starting_at(Some(committed));
+        }
+    }
+
+    /// The client tells where a partition ends.
+    pub fn saw_end(&self, partition: i32, end: i64) {
+        if let Some(assigned) = self.lock().open.get_mut(&partition) {
+            assigned.end = Some(end);
         }
     }
 
@@ -167,6 +189,7 @@ impl Ledgers {
             partition: *partition,
             frontier: a.ledger.frontier(),
             confirmed: a.ledger.confirmed(),
+            lag: a.lag(),
             open: a.ledger.open(),
             uncommitted: a.ledger.uncommitted(),
             waiting_since: (a.ledger.uncommitted().articles > 0).then_some(a.moved),
@@ -203,6 +226,22 @@ mod tests {
         ledgers.assign(0);
         ledgers.release(0);
         assert_eq!(ledgers.charge(0, 9, 1), Charged::NotOurs);
+    }
+
+    #[test]
+    fn lag_is_known_with_the_end_and_never_below_zero() {
+        let ledgers = Ledgers::default();
+        let lane = ledgers.assign(0);
+        ledgers.start_at(0, 5);
+        let lag = || ledgers.standings()[0].lag;
+        assert_eq!(lag(), None);
+        ledgers.saw_end(0, 8);
+        assert_eq!(lag(), Some(3));
+        ledgers.charge(0, 5, 1);
+        ledgers.settle(lane, 5, |_| {});
+        assert_eq!(lag(), Some(2));
+        ledgers.saw_end(0, 4);
+        assert_eq!(lag(), Some(0));
     }
 
     #[test]

@@ -11,6 +11,7 @@ use rdkafka::TopicPartitionList;
 use rdkafka::client::ClientContext;
 use rdkafka::consumer::{BaseConsumer, ConsumerContext, Rebalance};
 use rdkafka::error::{KafkaError, KafkaResult};
+use rdkafka::statistics::Statistics;
 use rdkafka::topic_partition_list::Offset;
 
 use super::client::log_client_error;
@@ -143,6 +144,17 @@ fn partitions_of(list: &TopicPartitionList) -> Vec<i32> {
 impl ClientContext for GroupContext {
     fn error(&self, error: KafkaError, reason: &str) {
         log_client_error(&self.errors, &error, reason);
+    }
+
+    /// Only the ends of partitions are of use, for the lag; they cost no question to the broker.
+    fn stats(&self, statistics: Statistics) {
+        for partition in statistics.topics.values().flat_map(|topic| topic.partitions.values()) {
+            // Transactions that are open or aborted are not to be read: the end for us is the last stable offset.
+            let end = if partition.ls_offset >= 0 { partition.ls_offset } else { partition.hi_offset };
+            if end >= 0 {
+                self.ledgers.saw_end(partition.partition, end);
+            }
+        }
     }
 }
 

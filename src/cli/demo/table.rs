@@ -5,14 +5,18 @@ use std::path::Path;
 use std::time::Duration;
 
 use anstyle::Style;
-use comfy_table::{Table, presets};
+use comfy_table::{ContentArrangement, Table, presets};
 
 use super::collect::Report;
+
+/// Fits where the article below it fits.
+const WIDTH: u16 = 104;
 
 /// Renders the table.
 pub fn render(fed: u64, took: Duration, report: &Report, output: &Path) -> String {
     let mut table = Table::new();
     table.load_style(presets::UTF8_FULL_CONDENSED);
+    table.set_content_arrangement(ContentArrangement::Dynamic).set_width(WIDTH);
     let mut row = |name: &str, value: String| {
         table.add_row([name.to_owned(), value]);
     };
@@ -25,7 +29,10 @@ pub fn render(fed: u64, took: Duration, report: &Report, output: &Path) -> Strin
     row("tombstones", report.tombstones.to_string());
     row(
         "articles/s",
-        format!("{:.0} (whole pipeline, start-up of the flow included)", fed as f64 / took.as_secs_f64()),
+        format!(
+            "{:.0} (mostly start-up of the Kafka clients when there are few)",
+            fed as f64 / took.as_secs_f64()
+        ),
     );
     row("enriched JSON", output.display().to_string());
     let bold = Style::new().bold();
