@@ -13,7 +13,7 @@ use std::str::FromStr;
 /// Whose names a JSON article uses.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Dialect {
-    /// Each article's own fields tell; see [`Dialect::resolve`].
+    /// Each article's own fields tell: the one dialect that has a field which no other dialect uses.
     Auto,
     /// copydesk's own.
     #[default]
