@@ -1,9 +1,10 @@
 //! A desk under test: its own topics, settings and group on any broker, and the worker inside this process.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
+pub mod process;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::time::Duration;
 
 use copydesk::config::{Settings, Sources};
 use copydesk::shutdown::{Reason, Shutdown};
@@ -246,6 +247,3 @@ pub fn ends(places: &[(i32, i64)]) -> BTreeMap<i32, i64> {
     }
     ends
 }
-
-/// So many records at the most arrive in the time of a drain; a guard against a test that proves nothing.
-pub const DRAIN: Duration = Duration::from_secs(30);
