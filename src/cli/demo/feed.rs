@@ -37,6 +37,8 @@ struct State {
     out: u64,
     /// Of those that are out, the ones that no record stands for.
     let_go: u64,
+    /// When the first and the last outcome was read.
+    span: Option<(Instant, Instant)>,
 }
 
 impl InFlight {
@@ -46,8 +48,15 @@ impl InFlight {
         let record = state.records.remove(&number)?;
         state.bytes -= record.size();
         state.out += 1;
+        let now = Instant::now();
+        state.span = Some((state.span.map_or(now, |(first, _)| first), now));
         self.changed.notify_all();
         Some(record)
+    }
+
+    /// When the first and the last outcome was read.
+    pub fn span(&self) -> Option<(Instant, Instant)> {
+        self.lock().span
     }
 
     /// Nothing is under way.

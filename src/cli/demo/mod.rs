@@ -69,14 +69,16 @@ pub fn run(args: &DemoArgs, settings_args: &SettingsArgs) -> Result<(), CliError
         let started = Instant::now();
         let feeder = Feeder { settings: &settings, in_flight: &in_flight, worker: &shared };
         let fed = feeder.feed(articles, total)?;
-        Ok((fed, started.elapsed()))
+        Ok((fed, started))
     });
     shutdown.request(Reason::Finished);
     worker.wait()?;
-    let (fed, took) = fed?;
+    let (fed, started) = fed?;
     let report = collector.finish()?;
     verify(fed, &report, &shared)?;
-    print(&table::render(fed, took, &report, &args.output))?;
+    let pace =
+        in_flight.span().map(|(first, last)| table::Pace { warm_up: first - started, flow: last - first });
+    print(&table::render(fed, pace, &report, &args.output))?;
     if let Some(shown) = &report.shown {
         print(&super::show::article(&shown.record, &shown.article, &settings.stage().input))?;
     }
