@@ -5,10 +5,10 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 
 use super::error::CliError;
-use super::topics::until_visible;
+use super::topics::{refuse_unfit, until_visible};
 use crate::config::{Effective, Loaded, Settings};
 use crate::http::Limits;
-use crate::kafka::topics::{Finding, Topics, judge};
+use crate::kafka::topics::{Topics, judge};
 use crate::shutdown::Shutdown;
 use crate::stage::Stage;
 use crate::worker::Worker;
@@ -93,16 +93,8 @@ async fn prepare_topics(settings: &Settings) -> Result<Option<usize>, CliError> 
     for finding in findings.iter().filter(|finding| !finding.fatal) {
         tracing::warn!(topic = finding.topic, "{}", finding.message);
     }
-    let fatal: Vec<String> = findings.iter().filter(|f| f.fatal).map(line).collect();
-    if !fatal.is_empty() {
-        return Err(CliError::Unfit(fatal.join("\n")));
-    }
+    refuse_unfit(&findings)?;
     let outcomes = [&settings.output.topic, &settings.dead_letters.topic];
     let limits = outcomes.iter().filter_map(|topic| found.get(*topic)?.largest_record());
     Ok(limits.min().and_then(|limit| usize::try_from(limit).ok()))
-}
-
-/// A finding as a line.
-pub fn line(finding: &Finding) -> String {
-    format!("  {}: {}", finding.topic, finding.message)
 }

@@ -5,9 +5,9 @@ use std::time::Duration;
 use clap::Subcommand;
 
 use super::error::CliError;
-use super::{print, run::line};
+use super::print;
 use crate::config::Settings;
-use crate::kafka::topics::{Topics, judge, wanted};
+use crate::kafka::topics::{Finding, Topics, judge, wanted};
 
 /// New topics take a moment to reach all brokers.
 const SETTLE: Duration = Duration::from_secs(30);
@@ -64,6 +64,16 @@ async fn check(topics: &Topics, settings: &Settings) -> Result<(), CliError> {
             print(&line(note))?;
         }
     }
+    refuse_unfit(&findings)
+}
+
+/// Topics that would break a promise are an error that names them all.
+pub fn refuse_unfit(findings: &[Finding]) -> Result<(), CliError> {
     let fatal: Vec<String> = findings.iter().filter(|finding| finding.fatal).map(line).collect();
     if fatal.is_empty() { Ok(()) } else { Err(CliError::Unfit(fatal.join("\n"))) }
+}
+
+/// A finding as a line.
+fn line(finding: &Finding) -> String {
+    format!("  {}: {}", finding.topic, finding.message)
 }

@@ -8,11 +8,12 @@ use std::time::{Duration, Instant};
 use rdkafka::client::ClientContext;
 use rdkafka::consumer::{BaseConsumer, Consumer};
 use rdkafka::error::{KafkaError, RDKafkaErrorCode};
-use rdkafka::message::{DeliveryResult, Header, OwnedHeaders};
+use rdkafka::message::DeliveryResult;
 use rdkafka::producer::{BaseRecord, NoCustomPartitioner, Producer, ProducerContext, ThreadedProducer};
 
 use super::client::{self, log_client_error};
-use super::delivery::{Delivered, Delivery, OutRecord, Parcel, Report};
+use super::delivery::{Delivered, Delivery, Parcel, Report};
+use super::headers;
 use super::ledgers::{Lane, Ledgers};
 use super::rebalance::GroupContext;
 use super::route::Routes;
@@ -83,7 +84,7 @@ impl Delivery for AtLeastOnce {
         };
         self.settle.under_way.fetch_add(1, Ordering::Relaxed);
         let partition = self.routes.partition(&record, parcel.lane.partition);
-        let headers = owned_headers(&record);
+        let headers = headers::to_kafka(&record.headers);
         let mut out = BaseRecord::<[u8], [u8], Box<Parcel>>::with_opaque_to(&record.topic, Box::new(parcel))
             .headers(headers);
         out.key = record.key.as_deref();
@@ -116,14 +117,6 @@ impl Delivery for AtLeastOnce {
         }
         self.settle.under_way.load(Ordering::Acquire)
     }
-}
-
-fn owned_headers(record: &OutRecord) -> OwnedHeaders {
-    let mut headers = OwnedHeaders::new_with_capacity(record.headers.len());
-    for (key, value) in &record.headers {
-        headers = headers.insert(Header { key, value: value.as_deref() });
-    }
-    headers
 }
 
 impl Settle {

@@ -2,6 +2,7 @@
 //! letters. The producer's own headers are passed through.
 
 use jiff::Timestamp;
+use rdkafka::message::OwnedHeaders;
 
 use crate::article::{Position, Record, Reject};
 
@@ -65,6 +66,13 @@ pub fn dead_letter(record: &Record, reject: &Reject, version: &str) -> Vec<Heade
 /// Headers of a dead letter that goes back to the input topic: the producer's own and the count of attempts.
 pub fn replay(headers: &[Header]) -> Vec<Header> {
     headers.iter().filter(|(name, _)| !name.starts_with(PREFIX) || name == ATTEMPTS).cloned().collect()
+}
+
+/// Headers as the client wants them.
+pub fn to_kafka(headers: &[Header]) -> OwnedHeaders {
+    headers.iter().fold(OwnedHeaders::new_with_capacity(headers.len()), |out, (key, value)| {
+        out.insert(rdkafka::message::Header { key, value: value.as_deref() })
+    })
 }
 
 /// The text of a header, if it is there and is text.

@@ -6,10 +6,11 @@ use std::time::{Duration, Instant};
 
 use rdkafka::client::ClientContext;
 use rdkafka::error::{KafkaError, RDKafkaErrorCode};
-use rdkafka::message::{DeliveryResult, Header, OwnedHeaders};
+use rdkafka::message::DeliveryResult;
 use rdkafka::producer::{BaseRecord, NoCustomPartitioner, Producer, ProducerContext, ThreadedProducer};
 
 use super::client::{self, log_client_error};
+use super::headers;
 use crate::article::Record;
 use crate::config::KafkaSettings;
 use crate::telemetry::RateLimit;
@@ -51,10 +52,7 @@ impl Resender {
     /// Of this record, or of an earlier one that the broker refused.
     pub fn send(&self, record: &Record) -> Result<(), KafkaError> {
         self.failed()?;
-        let mut headers = OwnedHeaders::new_with_capacity(record.headers.len());
-        for (key, value) in &record.headers {
-            headers = headers.insert(Header { key, value: value.as_deref() });
-        }
+        let headers = headers::to_kafka(&record.headers);
         let mut out = BaseRecord::<[u8], [u8]>::to(&self.topic).headers(headers);
         out.key = record.key.as_deref();
         out.payload = record.value.as_deref();

@@ -59,12 +59,15 @@ pub fn run(args: &DemoArgs, settings_args: &SettingsArgs) -> Result<(), CliError
     let shutdown = Shutdown::new();
     let worker = Worker::start(&settings, Stage::new(settings.stage()), None, shutdown.clone())?;
     let shared = worker.shared();
-    let articles: Box<dyn Iterator<Item = Result<Record, CliError>>> = match &args.input {
-        Some(path) => Box::new(super::input::Articles::of(std::slice::from_ref(path))?),
-        None => Box::new(samples::load(&settings)?.into_iter().map(|sample| Ok(sample.record))),
-    };
-    let total =
-        args.input.is_none().then(|| samples::load(&settings).map(|all| all.len() as u64)).transpose()?;
+    let (articles, total): (Box<dyn Iterator<Item = Result<Record, CliError>>>, Option<u64>) =
+        match &args.input {
+            Some(path) => (Box::new(super::input::Articles::of(std::slice::from_ref(path))?), None),
+            None => {
+                let all = samples::load(&settings)?;
+                let total = all.len() as u64;
+                (Box::new(all.into_iter().map(|sample| Ok(sample.record))), Some(total))
+            }
+        };
     let fed = until_ready(&shared).and_then(|()| {
         let started = Instant::now();
         let feeder = Feeder { settings: &settings, in_flight: &in_flight, worker: &shared };
@@ -97,14 +100,15 @@ fn settings(args: &SettingsArgs, cluster: &EmbeddedCluster) -> Result<Settings, 
         &format!("drill.panicMarker={}", crate::samples::PANIC_MARKER),
     ];
     let forced = [
-        format!("kafka.bootstrapServers={}", cluster.bootstrap()),
+        ("kafka.bootstrapServers", cluster.bootstrap()),
         // The mock joins a classic group only after three seconds.
-        "kafka.groupProtocol=consumer".to_owned(),
-        "kafka.brokerAddressFamily=v4".to_owned(),
-        "http.listen=".to_owned(),
+        ("kafka.groupProtocol", "consumer".to_owned()),
+        ("kafka.brokerAddressFamily", "v4".to_owned()),
+        ("http.listen", String::new()),
     ];
-    let chain = presets.iter().map(ToString::to_string).chain(args.set.iter().cloned()).chain(forced);
-    let sources = Sources::new().file(args.config.as_ref()).environment(std::env::vars_os()).set(chain);
+    let sets = presets.iter().map(ToString::to_string).chain(args.set.iter().cloned());
+    let sources = Sources::new().file(args.config.as_ref()).environment(std::env::vars_os()).set(sets);
+    let sources = sources.fixed("demo", forced);
     Ok(sources.load()?.settings)
 }
 
