@@ -5,6 +5,7 @@
 mod boilerplate;
 mod changes;
 mod input;
+mod near;
 mod repeats;
 mod specimen;
 
@@ -17,7 +18,9 @@ const USAGE: &str = "usage: evaluate TASK FILES
   repeats BED.jsonl[.gz] [PRED.jsonl]  score repair on articles with repeats inside; PRED: write the output paragraphs
   specimen ARTICLE.txt EXPECTED.json   compare what repair keeps with `dedup.keptParagraphs`
   boilerplate LINES.jsonl[.gz] ...     score the boilerplate rule on labelled lines inside articles
-  changes ARTICLES.jsonl[.gz] ...      how many real articles repair changes, and why; [--show N] prints some";
+  changes ARTICLES.jsonl[.gz] ...      how many real articles repair changes, and why; [--show N] prints some
+  near BED.jsonl[.gz] ...              score near copies on a labelled stream; --help says what else it prints
+  near-pairs TEXTS.jsonl[.gz] PAIRS.tsv[.gz]  look for real pairs among real articles; --help";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -27,6 +30,8 @@ fn main() -> ExitCode {
             "specimen" => specimen::run(files),
             "boilerplate" => boilerplate::run(files),
             "changes" => changes::run(files),
+            "near" => near::run(files),
+            "near-pairs" => near::run_pairs(files),
             other => Err(format!("there is no task {other:?}\n{USAGE}").into()),
         },
         _ => Err(USAGE.into()),
