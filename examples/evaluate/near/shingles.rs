@@ -14,14 +14,17 @@ pub struct Overlap {
     pub containment: f64,
 }
 
-/// The 5-word shingles of a text, hashed. Words are the lower-case runs of ASCII letters and digits, as in the lists of
+/// The 5-word shingles of a text, hashed; a shorter text is one shingle, so that it equals its copies alone. Words are the lower-case runs of ASCII letters and digits, as in the lists of
 /// natural pairs.
 pub fn shingles(text: &str) -> HashSet<u64> {
     let lower = text.to_lowercase();
     let words: Vec<&str> =
         lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words
-        .windows(WORDS)
+    let size = WORDS.min(words.len()).max(1);
+    // A text without words has no window at all.
+    let shingles = if words.is_empty() { vec![&words[..]] } else { words.windows(size).collect() };
+    shingles
+        .into_iter()
         .map(|shingle| {
             let mut hasher = DefaultHasher::new();
             shingle.hash(&mut hasher);
@@ -53,8 +56,12 @@ mod tests {
     }
 
     #[test]
-    fn a_text_of_four_words_shares_nothing() {
-        let short = shingles("one two three four");
-        assert_eq!(overlap(&short, &short), Overlap { jaccard: 0.0, containment: 0.0 });
+    fn a_short_text_equals_its_copies_alone() {
+        for short in ["one two three four", ""] {
+            let copy = overlap(&shingles(short), &shingles(short));
+            assert_eq!(copy, Overlap { jaccard: 1.0, containment: 1.0 });
+            let other = overlap(&shingles(short), &shingles("one two three"));
+            assert_eq!(other, Overlap { jaccard: 0.0, containment: 0.0 });
+        }
     }
 }
