@@ -30,9 +30,10 @@ fn documented(heading: &str) -> BTreeSet<String> {
 
 #[test]
 fn every_dependency_has_its_reason() {
-    for (table, heading) in
-        [("dependencies", "## In the program"), ("dev-dependencies", "## In the tests alone")]
-    {
+    for (table, heading) in [
+        ("dependencies", "## In the program"),
+        ("dev-dependencies", "## In tests, examples and benches alone"),
+    ] {
         assert_eq!(documented(heading), declared(table), "left: the page, right: Cargo.toml [{table}]");
     }
 }
@@ -41,7 +42,7 @@ fn every_dependency_has_its_reason() {
 #[test]
 fn every_dependency_is_used() {
     let mut code = String::new();
-    for folder in ["src", "tests", "examples"] {
+    for folder in ["src", "tests", "examples", "benches"] {
         read_code(&format!("{}/{folder}", env!("CARGO_MANIFEST_DIR")), &mut code);
     }
     for name in declared("dependencies").iter().chain(&declared("dev-dependencies")) {
