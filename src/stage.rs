@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::article::enriched::{Dateline, Dedup, Provenance, Relation, Stats, Summary};
 use crate::article::{self, EnrichedArticle, InputSettings, Parsed, RawArticle, Record, Reject, RejectKind};
-use crate::dedup::{self, Entry, Verdict};
+use crate::dedup::{self, Entry, Sketch, Verdict};
 use crate::extract;
 use crate::repair::{self, RepairSettings, Repaired};
 use crate::text::{CodePoints, Segments};
@@ -137,7 +137,8 @@ impl Stage {
             id: article::article_id(raw.id.as_deref(), &record.position).into(),
             position: record.position.clone(),
             event_time: self.event_time(record, &raw),
-            content: dedup::content_hash(&repaired.text),
+            sketch: Sketch::of(&repaired.text),
+            revision: dedup::is_revision(raw.title.as_deref(), &repaired.text),
         };
         // The body is not needed twice.
         let raw = RawArticle { text: String::new(), ..raw };
@@ -245,7 +246,7 @@ fn dedup_of(entry: &Entry, verdict: &Verdict) -> Dedup {
         covers: verdict.covers,
         covered: verdict.covered,
         novel_numbers: verdict.novel_numbers,
-        content_hash: (verdict.relation != Relation::Off).then(|| entry.content.to_string()),
+        content_hash: (verdict.relation != Relation::Off).then(|| entry.sketch.content.to_string()),
         story: None,
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::sketch::Sketch;
 use crate::article::Position;
 
 /// 128-bit hash of an article's normalised words. Equal hash: the same article, word for word.
@@ -30,6 +31,8 @@ pub struct Entry {
     pub id: Arc<str>,
     /// Time of the article for the window, milliseconds since the epoch. Never the clock.
     pub event_time: i64,
-    /// Hash of the normalised words.
-    pub content: ContentHash,
+    /// Fingerprint of the repaired text.
+    pub sketch: Sketch,
+    /// Whether the article calls itself a new version of an earlier one ("UPDATE 2", "CORRECTED").
+    pub revision: bool,
 }

@@ -2,7 +2,7 @@
 
 use super::entry::Entry;
 use super::verdict::Verdict;
-use super::window::{Window, WindowSettings};
+use super::window::{Place, Window, WindowSettings};
 
 /// A log that gives every entry a place in one order and a verdict that depends on what stands before it alone.
 pub trait SketchLog<Ticket> {
@@ -25,20 +25,23 @@ pub enum Submitted<Ticket> {
 /// A log in memory, for one process without Kafka. Entries are ordered as they are handed over.
 #[derive(Debug)]
 pub struct MemoryLog {
-    window: std::sync::Mutex<Window>,
+    state: std::sync::Mutex<(Window, u64)>,
 }
 
 impl MemoryLog {
-    /// An empty log.
+    /// An empty log. Nothing expires in memory, so `append_span` has no meaning here.
     pub fn new(settings: WindowSettings) -> Self {
-        Self { window: std::sync::Mutex::new(Window::new(settings)) }
+        let settings = WindowSettings { append_span: None, ..settings };
+        Self { state: std::sync::Mutex::new((Window::new(settings), 0)) }
     }
 }
 
 impl<Ticket> SketchLog<Ticket> for MemoryLog {
     fn submit(&self, entry: &Entry, ticket: Ticket) -> Submitted<Ticket> {
-        let mut window = self.window.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        // Nothing expires in memory, so the append time has no meaning here.
-        Submitted::Decided(ticket, window.apply(entry, 0))
+        let mut state = self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let (window, next) = &mut *state;
+        let place = Place { offset: *next, append_time: 0 };
+        *next += 1;
+        Submitted::Decided(ticket, window.apply(entry, place).0)
     }
 }

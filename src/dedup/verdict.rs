@@ -34,17 +34,9 @@ impl Verdict {
         Self::alone(Relation::Off, id)
     }
 
-    /// The same words as an earlier article.
-    pub fn exact(of: Arc<str>, cluster: Arc<str>) -> Self {
-        Self {
-            relation: Relation::Exact,
-            of: Some(of),
-            cluster,
-            similarity: Some(1.0),
-            covers: Some(1.0),
-            covered: Some(1.0),
-            novel_numbers: 0,
-        }
+    /// The form of earlier articles, with other facts.
+    pub fn template(id: Arc<str>) -> Self {
+        Self::alone(Relation::Template, id)
     }
 
     fn alone(relation: Relation, id: Arc<str>) -> Self {

@@ -20,7 +20,7 @@ use rdkafka::topic_partition_list::{Offset, TopicPartitionList};
 use super::client::{self, PlainContext, log_client_error};
 use crate::article::Position;
 use crate::config::KafkaSettings;
-use crate::dedup::{self, Entry, SketchLog, Submitted, Verdict, Window, WindowSettings, WireError};
+use crate::dedup::{self, Entry, Place, SketchLog, Submitted, Verdict, Window, WindowSettings, WireError};
 use crate::metrics::Metrics;
 use crate::telemetry::RateLimit;
 
@@ -312,7 +312,7 @@ impl<T> Shared<T> {
         })?;
         let append_time = message.timestamp().to_millis().unwrap_or_default();
         let mut state = self.lock();
-        let verdict = state.window.apply(&entry, append_time);
+        let verdict = state.window.apply(&entry, Place { offset: message.offset() as u64, append_time }).0;
         state.progress.read += 1;
         state.progress.caught_up |= caught_up;
         let waiting = state.waiting.remove(&entry.position);

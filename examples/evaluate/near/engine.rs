@@ -5,7 +5,9 @@
 use std::sync::Arc;
 
 use copydesk::article::Position;
-use copydesk::dedup::{Entry, Relation, Verdict, Window, WindowSettings, content_hash, encode};
+use copydesk::dedup::{
+    Entry, FEATURES, Place, Relation, Sketch, Verdict, Window, WindowSettings, encode, is_revision,
+};
 
 /// Greatest distance between the event times of two articles that are compared.
 pub const HOURS: i64 = 72;
@@ -25,13 +27,13 @@ pub struct Article<'a> {
 
 /// The sketch: everything that the window is told of an article.
 pub fn entry_of(article: &Article<'_>) -> Entry {
-    // This version sketches the text alone.
-    let _ = article.title;
+    let title = Some(article.title).filter(|title| !title.is_empty());
     Entry {
         position: Position::new("raw", 0, article.number as i64),
         id: Arc::from(article.id),
         event_time: article.seconds * 1000,
-        content: content_hash(article.text),
+        sketch: Sketch::of(article.text),
+        revision: is_revision(title, article.text),
     }
 }
 
@@ -42,7 +44,16 @@ pub fn new_window(articles: usize) -> Window {
 
 /// The verdict on the next entry of the stream.
 pub fn decide(window: &mut Window, entry: &Entry) -> Verdict {
-    window.apply(entry, entry.event_time)
+    window.apply(entry, place(entry)).0
+}
+
+/// Whom the next entry would be compared with: their places in the stream, and the features of each comparison.
+pub fn comparisons(window: &mut Window, entry: &Entry) -> Vec<(u64, [i32; FEATURES])> {
+    window.comparisons(entry, place(entry))
+}
+
+fn place(entry: &Entry) -> Place {
+    Place { offset: entry.position.offset as u64, append_time: entry.event_time }
 }
 
 /// Bytes of the entry in the sketch log.

@@ -6,6 +6,7 @@
 mod bed;
 mod engine;
 mod errors;
+mod features;
 mod natural;
 mod predictions;
 mod rand_index;
@@ -49,6 +50,9 @@ struct Options {
     /// Print errors of this edit or hard negative alone
     #[arg(long, value_name = "KIND")]
     only: Option<String>,
+    /// Write the features of every comparison, for scripts/fit-score
+    #[arg(long, value_name = "FILE")]
+    features: Option<PathBuf>,
     /// Repair the text first, as a worker does
     #[arg(long)]
     repair: bool,
@@ -74,6 +78,9 @@ pub fn run(arguments: &[String]) -> Outcome {
 fn report(bed: &[BedArticle], options: &Options) -> Outcome {
     let numbers = bed::numbers(bed)?;
     let sources: Vec<Source<'_>> = bed.iter().map(Source::from).collect();
+    if let Some(path) = &options.features {
+        return features::write(path, bed, options.window);
+    }
     let run = run::run(&sources, options.window, options.repair);
     run.print();
     let (links, clusters) = ours(&run, &numbers)?;

@@ -1,0 +1,78 @@
+//! The phrases of bulletins and footers: how many entries share a shingle or a name with articles of which they are no
+//! copy.
+//!
+//! A wire story that is printed three hundred times is shared by its copies, and keeps its weight. The legend of an
+//! air-quality bulletin is shared by articles that differ in everything else; the more of them, the less it says. Counts are
+//! of the last [`HORIZON`] offsets of the window, so that they are a function of it; a count-min sketch holds them (Cormode
+//! and Muthukrishnan, 2005).
+
+use std::collections::VecDeque;
+
+use crate::dedup::hash;
+
+/// Offsets for which a count holds.
+const HORIZON: u64 = 1 << 20;
+const ROWS: usize = 2;
+const CELLS: u64 = 1 << 21;
+/// Below this count a phrase has its full weight.
+const FREE: u32 = 4;
+/// The full weight.
+pub const FULL: u32 = 256;
+
+/// See the module.
+#[derive(Debug)]
+pub struct Forms {
+    /// Two rows of counters, one after the other. Memory is taken as it is filled.
+    cells: Vec<u32>,
+    /// What was counted, in order, and for which offsets how many.
+    counted: VecDeque<u32>,
+    entries: VecDeque<(u64, u8)>,
+}
+
+impl Default for Forms {
+    fn default() -> Self {
+        Self { cells: vec![0; ROWS * CELLS as usize], counted: VecDeque::new(), entries: VecDeque::new() }
+    }
+}
+
+impl Forms {
+    /// The weight of a phrase, at most [`FULL`].
+    pub fn weight(&self, phrase: u32) -> u32 {
+        let [a, b] = places(phrase);
+        let count = self.cells[a].min(self.cells[b]);
+        if count < FREE { FULL } else { FULL * FREE / (count + 1) }
+    }
+
+    /// Counts phrases that an entry shares with articles of which it is no copy.
+    pub fn count(&mut self, offset: u64, phrases: &[u32]) {
+        for phrase in phrases {
+            for place in places(*phrase) {
+                self.cells[place] += 1;
+            }
+            self.counted.push_back(*phrase);
+        }
+        if !phrases.is_empty() {
+            self.entries.push_back((offset, phrases.len() as u8));
+        }
+    }
+
+    /// Forgets what entries before `oldest`, or out of the horizon, have counted.
+    pub fn expire(&mut self, query: u64, oldest: u64) {
+        let oldest = oldest.max(query.saturating_sub(HORIZON));
+        while let Some(phrases) =
+            self.entries.front().filter(|(offset, _)| *offset < oldest).map(|(_, phrases)| *phrases)
+        {
+            for phrase in self.counted.drain(..usize::from(phrases)) {
+                for place in places(phrase) {
+                    self.cells[place] -= 1;
+                }
+            }
+            self.entries.pop_front();
+        }
+    }
+}
+
+fn places(phrase: u32) -> [usize; ROWS] {
+    let hash = hash::mix(u64::from(phrase));
+    [(hash % CELLS) as usize, (CELLS + (hash >> 32) % CELLS) as usize]
+}

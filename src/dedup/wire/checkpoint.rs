@@ -1,0 +1,66 @@
+//! A checkpoint as bytes.
+//!
+//! | field | bytes |
+//! |---|---|
+//! | format (3), algorithm ([`ALGORITHM`]) | 1 + 1 |
+//! | first offset, offsets, entries | numbers |
+//! | for each entry: offset after the one before | number |
+//! | what was found | [`super::link`] |
+//! | shared members | their number, then one byte each |
+
+use super::fields::{put_number, take_number};
+use super::link::{put_finding, take_finding};
+use super::{CHECKPOINT, WireError, header};
+use crate::dedup::checkpoint::Checkpoint;
+use crate::dedup::decision::Decision;
+use crate::dedup::sketch::{ALGORITHM, NAMES, SHINGLES};
+
+/// Writes a checkpoint.
+pub fn encode_checkpoint(checkpoint: &Checkpoint) -> Vec<u8> {
+    let mut out = vec![CHECKPOINT, ALGORITHM];
+    let (first, end) = checkpoint.range();
+    put_number(&mut out, first);
+    put_number(&mut out, end - first);
+    put_number(&mut out, checkpoint.decisions().len() as u64);
+    let mut next = first;
+    for (offset, decision) in checkpoint.decisions() {
+        put_number(&mut out, offset - next);
+        next = offset + 1;
+        put_finding(&mut out, *offset, &decision.finding);
+        out.push(decision.shared.len() as u8);
+        out.extend(&decision.shared);
+    }
+    out
+}
+
+/// Reads a checkpoint.
+///
+/// # Errors
+/// [`WireError`] for bytes of another version and for bytes that are no checkpoint.
+pub fn decode_checkpoint(bytes: &[u8]) -> Result<Checkpoint, WireError> {
+    let mut rest = header(bytes, CHECKPOINT)?;
+    body(&mut rest).filter(|_| rest.is_empty()).ok_or(WireError::Damaged(bytes.len()))
+}
+
+fn body(rest: &mut &[u8]) -> Option<Checkpoint> {
+    let first = take_number(rest)?;
+    let end = first.checked_add(take_number(rest)?)?;
+    let entries = take_number(rest)?;
+    let mut decisions = Vec::new();
+    let mut next = first;
+    for _ in 0..entries {
+        let offset = next.checked_add(take_number(rest)?)?;
+        next = offset.checked_add(1)?;
+        let finding = take_finding(rest, offset)?;
+        let (&count, tail) = rest.split_first()?;
+        let (shared, tail) = tail.split_at_checked(usize::from(count))?;
+        *rest = tail;
+        let known = shared.iter().all(|member| usize::from(*member) < SHINGLES + NAMES);
+        let ascending = shared.windows(2).all(|pair| pair[0] < pair[1]);
+        if !known || !ascending {
+            return None;
+        }
+        decisions.push((offset, Decision { finding, shared: shared.to_vec() }));
+    }
+    Checkpoint::new(first, end, decisions)
+}
