@@ -185,6 +185,36 @@ fn articles_wait_for_the_log_and_nothing_is_committed_past_them() {
     worker.stop().expect("a clean end");
 }
 
+/// The producer gives entries up after a second. Those that are waited for, and the one whose return is to tell that the
+/// log is back, are sent again.
+#[test]
+fn an_outage_may_outlast_the_producer() {
+    let scene = Scene::new(1);
+    for then in ["pass", "pause"] {
+        let setting = format!("dedup.unavailable={then}");
+        let worker = scene.start(&[&setting, "kafka.messageTimeoutMs=1000"]);
+        let warm = scene.desk.feed(&[article(1)]);
+        worker.until_committed(&ends(&warm));
+
+        scene.take_the_log_away();
+        let places = scene.desk.feed(&batch(if then == "pass" { 100 } else { 200 }, 1));
+        until_unavailable(&worker);
+        wait_until(PATIENCE, "entries are sent again", || worker.shared.metrics.log_resends.get() > 2);
+        scene.bring_the_log_back();
+        until_available(&worker);
+        worker.until_committed(&ends(&places));
+        let more = scene.desk.feed(&[article(1)]);
+        worker.until_committed(&ends(&more));
+        let outcomes = scene.desk.outcomes_now();
+        assert_eq!(outcomes.sources().len() as i64, more[0].1 + 1, "{then}: all have an outcome");
+        let articles = outcomes.articles();
+        assert_eq!(articles[&more[0]]["dedup"]["verdict"], "exact", "{then}");
+        let expected = if then == "pass" { "off" } else { "original" };
+        assert_eq!(articles[&places[0]]["dedup"]["verdict"], expected);
+        worker.stop().expect("a clean end");
+    }
+}
+
 /// The log is away when the worker starts, and it holds an article of an earlier worker.
 #[test]
 fn a_start_without_the_log_passes_and_knows_what_was_there_when_it_is_back() {
