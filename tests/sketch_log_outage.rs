@@ -7,6 +7,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 
 use copydesk::http::{SketchLogStatus, Status};
+use desk::process::stop;
 use desk::{Desk, Outcomes, Running, article, ends};
 use rdkafka::admin::{AdminOptions, NewTopic, TopicReplication};
 use rdkafka::mocking::{MockCluster, MockCoordinator};
@@ -19,8 +20,8 @@ use support::{Broker, PATIENCE, RealKafka, ToSend, unique, wait_until};
 const LOGS: i32 = 3;
 const ELSE: i32 = 1;
 
-/// Quick outages, and clients that look soon whether the broker is back.
-const QUICK: [&str; 2] = ["dedup.unavailableMs=1000", "kafka.librdkafka.reconnect.backoff.max.ms=200"];
+/// Quick outages, though not so quick that a busy machine makes one, and clients that look soon whether the broker is back.
+const QUICK: [&str; 2] = ["dedup.unavailableMs=4000", "kafka.librdkafka.reconnect.backoff.max.ms=200"];
 
 /// A desk on a cluster of which a part can be taken away.
 struct Scene {
@@ -291,7 +292,8 @@ fn the_status_follows_the_log() {
     assert!(after.ending && !after.ready);
 }
 
-/// Two desks on one cluster; the broker that alone has both logs is killed and started again.
+/// Three desks on one cluster; the broker that alone has their logs is killed and started again. The worker of the third is
+/// started between the two.
 #[test]
 fn a_broker_that_leads_the_log_dies_and_comes_back() {
     if RealKafka::shared().is_none() {
@@ -318,7 +320,7 @@ fn a_broker_that_leads_the_log_dies_and_comes_back() {
         assert!(made.is_ok_and(|results| results.iter().all(Result::is_ok)));
         desk
     };
-    let (passing, pausing) = (desk(), desk());
+    let (passing, pausing, late) = (desk(), desk(), desk());
     let pass = passing.start(&[&QUICK[..], &["dedup.unavailable=pass"]].concat());
     let pause = pausing.start(&QUICK);
     let mut places = passing.feed(&batch(0, 2));
@@ -337,6 +339,10 @@ fn a_broker_that_leads_the_log_dies_and_comes_back() {
     let held = pausing.outcomes_now().sources();
     assert!(held.is_disjoint(&without), "{held:?}");
 
+    let starting = late.join(&[&QUICK[..], &["dedup.unavailable=pass"]].concat());
+    let first = late.feed(&[article(1)]);
+    assert_verdicts(&late.outcomes(1), &first, &BTreeSet::from([first[0]]));
+
     kafka.restart_broker(LOGS as usize - 1).unwrap_or_else(|message| panic!("{message}"));
     pause.until_committed(&ends(&places));
     until_available(&pause);
@@ -350,6 +356,10 @@ fn a_broker_that_leads_the_log_dies_and_comes_back() {
     assert_verdicts(&outcomes, &places, &without);
     pausing.outcomes(places.len() - 1).assert_repeats_are_identical();
     assert_verdicts(&pausing.outcomes_now(), &places[..places.len() - 1], &BTreeSet::new());
+    starting.wait_for_line(PATIENCE, "the end of the outage", |line| line.contains("gives verdicts again"));
+    let second = late.feed(&[article(1)]);
+    assert_eq!(late.outcomes(2).articles()[&second[0]]["dedup"]["of"], "a1");
+    stop(starting);
     pass.stop().expect("a clean end");
     pause.stop().expect("a clean end");
 }
