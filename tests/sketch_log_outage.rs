@@ -200,7 +200,9 @@ fn an_outage_may_outlast_the_producer() {
         scene.take_the_log_away();
         let places = scene.desk.feed(&batch(if then == "pass" { 100 } else { 200 }, 1));
         until_unavailable(&worker);
-        wait_until(PATIENCE, "entries are sent again", || worker.shared.metrics.log_resends.get() > 2);
+        let resends = || worker.shared.metrics.log_resends.get();
+        let (before, waiting) = (resends(), log_of(&worker).waiting as u64);
+        wait_until(PATIENCE, "entries are given up and sent again", || resends() > before + waiting);
         scene.bring_the_log_back();
         until_available(&worker);
         worker.until_committed(&ends(&places));
