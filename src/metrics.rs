@@ -45,6 +45,10 @@ pub struct Metrics {
     log_seconds: Seconds,
     sketch_log_entries: Gauge,
     sketch_log_waiting: Gauge<i64, AtomicI64>,
+    sketch_log_lag: Gauge<i64, AtomicI64>,
+    sketch_log_oldest: Gauge<f64, AtomicU64>,
+    sketch_log_unavailable: Gauge<i64, AtomicI64>,
+    intake_paused: Gauge<i64, AtomicI64>,
     /// Records delivered twice within one assignment.
     pub redelivered: Counter,
     /// Records of a partition that is not assigned to this worker.
@@ -65,6 +69,8 @@ pub struct Metrics {
     pub failed_deliveries: Counter,
     /// Sketch log entries that had to be sent again.
     pub log_resends: Counter,
+    /// Articles that went on without a verdict because the sketch log gave none.
+    pub dedup_passed: Counter,
 }
 
 fn seconds() -> Seconds {
@@ -91,6 +97,10 @@ impl Metrics {
             log_seconds: seconds(),
             sketch_log_entries: Gauge::default(),
             sketch_log_waiting: Gauge::default(),
+            sketch_log_lag: Gauge::default(),
+            sketch_log_oldest: Gauge::default(),
+            sketch_log_unavailable: Gauge::default(),
+            intake_paused: Gauge::default(),
             redelivered: Counter::default(),
             not_ours: Counter::default(),
             pauses: Counter::default(),
@@ -101,6 +111,7 @@ impl Metrics {
             commit_violations: Counter::default(),
             failed_deliveries: Counter::default(),
             log_resends: Counter::default(),
+            dedup_passed: Counter::default(),
         };
         metrics.register(ledgers);
         Arc::new(metrics)
@@ -147,6 +158,24 @@ impl Metrics {
         );
         r.register("sketch_log_entries", "Entries in the window", self.sketch_log_entries.clone());
         r.register("sketch_log_waiting", "Articles that wait for a verdict", self.sketch_log_waiting.clone());
+        r.register(
+            "sketch_log_lag",
+            "Entries of the log that this worker has not read",
+            self.sketch_log_lag.clone(),
+        );
+        r.register_with_unit(
+            "sketch_log_oldest_waiting",
+            "How long the oldest waiting article has waited",
+            Unit::Seconds,
+            self.sketch_log_oldest.clone(),
+        );
+        r.register(
+            "sketch_log_unavailable",
+            "1 while the log gives no verdicts",
+            self.sketch_log_unavailable.clone(),
+        );
+        c(r, "dedup_passed", "Articles that went on without a verdict", &self.dedup_passed);
+        r.register("intake_paused", "1 while partitions are paused", self.intake_paused.clone());
         c(r, "redelivered", "Records delivered twice within one assignment", &self.redelivered);
         c(r, "not_ours", "Records of partitions that are not assigned to this worker", &self.not_ours);
         c(r, "pauses", "Times that intake was paused by the uncommitted budget", &self.pauses);
@@ -230,6 +259,29 @@ impl Metrics {
     pub fn sketch_log(&self, entries: usize, waiting: usize) {
         self.sketch_log_entries.set(entries as i64);
         self.sketch_log_waiting.set(waiting as i64);
+    }
+
+    /// How the watch found the sketch log: entries not read (None before it is known), the longest wait for a verdict,
+    /// whether it gives none.
+    pub fn sketch_log_watched(&self, lag: Option<u64>, longest: Duration, unavailable: bool) {
+        self.sketch_log_lag.set(lag.and_then(|lag| i64::try_from(lag).ok()).unwrap_or_default());
+        self.sketch_log_oldest.set(longest.as_secs_f64());
+        self.sketch_log_unavailable.set(unavailable.into());
+    }
+
+    /// Partitions were paused or resumed, all of them.
+    pub fn intake_paused(&self, paused: bool) {
+        self.intake_paused.set(paused.into());
+    }
+
+    /// True while partitions are paused.
+    pub fn is_intake_paused(&self) -> bool {
+        self.intake_paused.get() != 0
+    }
+
+    /// Time since these counters began, which is the worker's.
+    pub fn uptime(&self) -> Duration {
+        self.started.elapsed()
     }
 
     /// The poll thread is alive.

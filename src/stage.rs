@@ -7,7 +7,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use crate::article::enriched::{Dateline, Dedup, Provenance, Relation, Stats, Summary};
-use crate::article::{self, EnrichedArticle, InputSettings, Parsed, RawArticle, Record, Reject, RejectKind};
+use crate::article::{
+    self, EnrichedArticle, InputSettings, Parsed, RawArticle, Record, Reject, RejectKind, Warning,
+};
 use crate::dedup::{self, Entry, Sketch, Verdict};
 use crate::extract;
 use crate::repair::{self, RepairSettings, Repaired};
@@ -79,6 +81,11 @@ impl PreparedArticle {
     /// What the sketch log is to remember.
     pub fn entry(&self) -> &Entry {
         &self.entry
+    }
+
+    /// Adds a warning to what parsing has found, once.
+    pub fn warn(&mut self, warning: Warning) {
+        self.raw.warn(warning);
     }
 }
 

@@ -20,6 +20,8 @@ fn values_out_of_range_are_refused_with_what_is_allowed() {
         ("topics.partitions=0", "must be from 1 to 10000"),
         ("topics.replicationFactor=-1", "must be from 1 to 100"),
         ("dedup.window.articles=0", "must be from 1 to"),
+        ("dedup.unavailable=drop", "must be one of pause, pass"),
+        ("dedup.unavailableMs=999", "must be from 1000 to 3600000"),
         ("kafka.compression=brotli", "must be one of none, lz4, zstd, snappy, gzip"),
         (
             "input.dialect=schema",
@@ -77,6 +79,7 @@ fn the_page_names_every_choice() {
         ("output.key", names::<OutputKey>()),
         ("dedup.copies", names::<Copies>()),
         ("dedup.time", names::<ArticleTime>()),
+        ("dedup.unavailable", names::<OnUnavailable>()),
         ("log.format", names::<LogFormat>()),
     ] {
         let row = page.lines().find(|line| line.starts_with(&format!("| `{key}` |"))).unwrap();
@@ -126,6 +129,11 @@ fn settings_that_do_not_go_together_are_refused() {
             "kafka.lingerMs = 1000",
             "kafka.messageTimeoutMs = 1000",
         ),
+        (
+            &["dedup.unavailable=pass", "dedup.unavailableMs=60000", "worker.stallMs=60000"],
+            "dedup.unavailableMs = 60000",
+            "worker.stallMs = 60000",
+        ),
         (&["dedup.window.hours=85"], "dedup.log.retentionHours = 168", "dedup.window.hours = 85"),
         (
             &["kafka.maxMessageBytes=10485759"],
@@ -170,6 +178,10 @@ fn limits_are_kept_to_the_last_unit() {
 #[test]
 fn what_is_off_is_not_checked() {
     load(&["dedup.window.hours=1000", "dedup.enabled=false"]).unwrap();
+    // Articles that pause wait for as long as it takes.
+    let slow = ["dedup.unavailableMs=60000", "worker.stallMs=60000"];
+    load(&slow).unwrap();
+    load(&["dedup.unavailable=pass", "dedup.enabled=false", slow[0], slow[1]]).unwrap();
     // With the new group protocol the broker decides on the session.
     let set = ["kafka.groupProtocol=consumer", "worker.drainMs=50000", "worker.shutdownMs=60000"];
     assert_eq!(load(&set).unwrap().settings.kafka.group_protocol, GroupProtocol::Consumer);

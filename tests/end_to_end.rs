@@ -239,6 +239,11 @@ fn the_switches_work(broker: &Broker) {
     for article in articles.values() {
         assert_eq!(article["text"], body);
         assert_eq!(article["dedup"]["verdict"], "off");
+        assert_eq!(
+            article["warnings"],
+            serde_json::json!(["noPublicationDate"]),
+            "off is what was asked for"
+        );
     }
     off.stop().expect("a clean end");
     assert!(read_to_end(&desk.bootstrap, &desk.log, PATIENCE).is_empty(), "dedup off writes no sketches");

@@ -24,6 +24,7 @@ fn exposed() -> BTreeMap<String, String> {
     metrics.rebalances("assigned");
     metrics.stage_time("prepare", Duration::ZERO);
     metrics.log_time(Duration::ZERO);
+    metrics.sketch_log_watched(Some(0), Duration::ZERO, false);
 
     let text = metrics.render();
     let mut found = BTreeMap::new();

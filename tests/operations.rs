@@ -13,8 +13,9 @@ use desk::{Desk, article, ends};
 use rdkafka::admin::AdminOptions;
 use rdkafka::consumer::{BaseConsumer, Consumer};
 use rdkafka::topic_partition_list::{Offset, TopicPartitionList};
+use serde_json::Value;
 use support::broker::{Broker, admin, block_on};
-use support::{PATIENCE, ToSend, client_config, read_to_end, wait_until};
+use support::{PATIENCE, ToSend, client_config, package_file, read_to_end, wait_until};
 
 fn get(address: &str, path: &str) -> String {
     let mut stream = TcpStream::connect(address).expect("the endpoint answers");
@@ -25,11 +26,45 @@ fn get(address: &str, path: &str) -> String {
     text
 }
 
+fn status(address: &str) -> Value {
+    let answer = get(address, "/status");
+    let (head, body) = answer.split_once("\r\n\r\n").expect("a head and a body");
+    assert!(head.starts_with("HTTP/1.1 200") && head.contains("application/json"), "{head}");
+    serde_json::from_str(body).expect("JSON")
+}
+
+/// Every field of the answer has its row in docs/OPERATIONS.md.
+fn assert_documented(status: &Value) {
+    fn names(path: &str, value: &Value) -> Vec<String> {
+        match value {
+            Value::Object(fields) => {
+                let dot = if path.is_empty() { "" } else { "." };
+                fields.iter().flat_map(|(name, value)| names(&format!("{path}{dot}{name}"), value)).collect()
+            }
+            Value::Array(items) => items.iter().flat_map(|item| names(&format!("{path}[]"), item)).collect(),
+            _ => vec![path.to_owned()],
+        }
+    }
+    let page = std::fs::read_to_string(package_file("docs/OPERATIONS.md")).expect("the page");
+    let rows: Vec<&str> =
+        page.lines().filter_map(|line| line.strip_prefix("| ")?.split(" | ").next()).collect();
+    for name in names("", status) {
+        assert!(rows.iter().any(|row| row.contains(&format!("`{name}`"))), "{name} has no row");
+    }
+}
+
 #[test]
 fn the_endpoints_tell_how_it_is() {
     let Some(broker) = Broker::real() else { return };
     let desk = Desk::new(&broker, 2);
+    let earlier = desk.join(&[]);
+    let places = desk.feed(&(0..7).map(article).collect::<Vec<_>>());
+    wait_until(PATIENCE, "all is committed", || desk.committed() == ends(&places));
+    stop(earlier);
     let worker = desk.join(&["http.listen=127.0.0.1:0"]);
+    let line =
+        worker.wait_for_line(PATIENCE, "the end of the start", |line| line.contains("sketch log read"));
+    assert!(line.contains("entries=7 seconds="), "{line}");
     let line = worker.wait_for_line(PATIENCE, "the address", |line| line.contains("serving /livez"));
     let plain: String = line
         .split("address=")
@@ -38,7 +73,7 @@ fn the_endpoints_tell_how_it_is() {
         .chars()
         .take_while(|c| !c.is_whitespace())
         .collect();
-    let places = desk.feed(&(0..20).map(article).collect::<Vec<_>>());
+    let places = desk.feed(&(10..30).map(article).collect::<Vec<_>>());
     wait_until(PATIENCE, "all is committed", || desk.committed() == ends(&places));
     assert!(get(&plain, "/livez").starts_with("HTTP/1.1 200"));
     wait_until(PATIENCE, "ready", || get(&plain, "/readyz").starts_with("HTTP/1.1 200"));
@@ -50,6 +85,20 @@ fn the_endpoints_tell_how_it_is() {
         let metrics = get(&plain, "/metrics");
         (0..2).all(|p| metrics.contains(&format!("copydesk_consumer_lag{{partition=\"{p}\"}} 0\n")))
     });
+    let status = status(&plain);
+    assert_eq!((&status["version"], &status["ready"]), (&copydesk::VERSION.into(), &true.into()));
+    let log = &status["sketchLog"];
+    assert_eq!(
+        (&log["topic"], &log["read"], &log["retainedAtStart"]),
+        (&desk.log.as_str().into(), &27.into(), &7.into())
+    );
+    assert_eq!((&log["lag"], &log["waiting"], &log["available"]), (&0.into(), &0.into(), &true.into()));
+    let partitions = status["partitions"].as_array().expect("a list");
+    let committed = partitions.iter().map(|p| (p["partition"].as_i64(), p["committed"].as_i64()));
+    let expected = ends(&places).into_iter().map(|(partition, end)| (Some(partition.into()), Some(end)));
+    assert_eq!(committed.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
+    assert!(partitions.iter().all(|p| p["lag"] == 0 && p["open"] == 0 && p["paused"] == false), "{status}");
+    assert_documented(&status);
     stop(worker);
 }
 

@@ -25,11 +25,13 @@ pub enum Warning {
     TruncatedText,
     /// A text field held HTML, which was read as such.
     HtmlInText,
+    /// The sketch log gave no verdict in time, so the article was not compared (`dedup.unavailable = "pass"`).
+    DedupUnavailable,
 }
 
 impl Warning {
-    /// Every warning that parsing can give.
-    pub const ALL: [Self; 10] = [
+    /// Every warning.
+    pub const ALL: [Self; 11] = [
         Self::NoPublicationDate,
         Self::InvalidPublicationDate,
         Self::InvalidModificationDate,
@@ -40,6 +42,7 @@ impl Warning {
         Self::CutOffCharacter,
         Self::TruncatedText,
         Self::HtmlInText,
+        Self::DedupUnavailable,
     ];
 
     /// The name in the output.
@@ -55,6 +58,7 @@ impl Warning {
             Self::CutOffCharacter => "cutOffCharacter",
             Self::TruncatedText => "truncatedText",
             Self::HtmlInText => "htmlInText",
+            Self::DedupUnavailable => "dedupUnavailable",
         }
     }
 }

@@ -37,7 +37,7 @@ pub fn run(loaded: &Loaded) -> Result<(), CliError> {
     // Dropped when the worker has ended: the endpoints answer until then, during a drain too.
     let (ended, end) = tokio::sync::oneshot::channel::<()>();
     if let Some(listener) = listener {
-        tracing::info!(address = %listener.local_addr()?, "serving /livez, /readyz, /metrics and /version");
+        tracing::info!(address = %listener.local_addr()?, "serving /livez, /readyz, /status, /metrics and /version");
         let limits = Limits { stall: settings.worker.stall, drain: settings.worker.drain };
         let serve = crate::http::serve(listener, worker.shared(), limits, async {
             let _ = end.await;

@@ -5,6 +5,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::checked::{GroupProtocol, Settings};
+use super::choice::OnUnavailable;
 
 /// All inequalities between deadlines.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,6 +96,13 @@ impl TimeBudget {
             ("worker.stallMs", worker.stall),
             "/livez would fail between two commits of a healthy worker",
         ));
+        if settings.dedup.enabled && settings.dedup.unavailable == OnUnavailable::Pass {
+            lines.push(line(
+                vec![("dedup.unavailableMs", settings.dedup.unavailable_after)],
+                ("worker.stallMs", worker.stall),
+                "/livez would fail while articles still wait for the sketch log, before they pass",
+            ));
+        }
         lines.push(line(
             vec![("kafka.lingerMs", kafka.linger)],
             ("kafka.messageTimeoutMs", kafka.message_timeout),

@@ -52,6 +52,12 @@ impl Settings {
                 enabled: raw.dedup.enabled,
                 copies: check.choice("dedup.copies", &raw.dedup.copies),
                 time: check.choice("dedup.time", &raw.dedup.time),
+                unavailable: check.choice("dedup.unavailable", &raw.dedup.unavailable),
+                unavailable_after: check.millis(
+                    "dedup.unavailableMs",
+                    raw.dedup.unavailable_ms,
+                    1000..=HOUR_MS,
+                ),
                 window: WindowSettings {
                     articles: check.size("dedup.window.articles", raw.dedup.window.articles, 1..=100_000_000),
                     time: check.hours("dedup.window.hours", raw.dedup.window.hours, 1..=8760),

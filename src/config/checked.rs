@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::address::HostPort;
 use super::choice::{
     ArticleTime, BrokerAddressFamily, Compression, Copies, InputDialect, InputFormat, LogFormat, OnGap,
-    OutputKey,
+    OnUnavailable, OutputKey,
 };
 use super::librdkafka::Librdkafka;
 
@@ -147,6 +147,10 @@ pub struct DedupSettings {
     pub copies: Copies,
     /// Which time of an article counts for the window.
     pub time: ArticleTime,
+    /// What articles do while the sketch log gives no verdicts.
+    pub unavailable: OnUnavailable,
+    /// A verdict that takes longer shows that the sketch log cannot be written or read.
+    pub unavailable_after: Duration,
     /// What an article is compared with.
     pub window: WindowSettings,
     /// The sketch log.

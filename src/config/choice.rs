@@ -127,6 +127,13 @@ choices! {
         /// `datePublished`, else the record's timestamp.
         Published = "published",
     }
+    /// What articles do while the sketch log gives no verdicts.
+    OnUnavailable {
+        /// They wait.
+        Pause = "pause",
+        /// They go on with the verdict `off` and a warning.
+        Pass = "pass",
+    }
     /// How log lines look.
     LogFormat {
         /// For people.

@@ -55,7 +55,15 @@ raw! {
     RawOutput { topic: String, key: String }
     RawDeadLetters { topic: String, max_run: i64 }
     RawRepair { enabled: bool, boilerplate: bool, repeats: bool }
-    RawDedup { enabled: bool, copies: String, time: String, window: RawWindow, log: RawSketchLog }
+    RawDedup {
+        enabled: bool,
+        copies: String,
+        time: String,
+        unavailable: String,
+        unavailable_ms: i64,
+        window: RawWindow,
+        log: RawSketchLog,
+    }
     RawWindow { articles: i64, hours: i64 }
     RawSketchLog { topic: String, retention_hours: i64 }
     RawWorker {

@@ -38,18 +38,22 @@ fn judge(
     Ok("live".into())
 }
 
-/// Ready: assigned, and the sketch log read.
+/// Ready: assigned, and the sketch log read, or not waited for.
 pub fn ready(worker: &Shared) -> Result<String, String> {
+    let log = worker.log_status();
     if worker.is_ready() {
-        return Ok(format!("ready: {} partitions", worker.standings().len()));
+        let partitions = worker.standings().len();
+        let passes = log.is_some_and(|log| log.passes);
+        let without = if passes { ", without verdicts: the sketch log gives none" } else { "" };
+        return Ok(format!("ready: {partitions} partitions{without}"));
     }
     if worker.is_ending() {
         return Err("not ready: the worker is ending".into());
     }
-    match worker.log_progress() {
-        Some(log) if !log.caught_up => {
-            let of = log.retained.map_or("?".to_owned(), |n| n.to_string());
-            Err(format!("not ready: reading the sketch log, {} of {of} entries", log.read))
+    match log {
+        Some(log) if !log.is_ready() => {
+            let of = log.progress.retained.map_or("?".to_owned(), |n| n.to_string());
+            Err(format!("not ready: reading the sketch log, {} of {of} entries", log.progress.read))
         }
         _ => Err("not ready: no assignment from the group yet".into()),
     }

@@ -1,9 +1,13 @@
-//! `/livez`, `/readyz`, `/metrics` and `/version`.
+//! `/livez`, `/readyz`, `/status`, `/metrics` and `/version`.
 //!
 //! Live means progress: the poll thread ticks, and no partition has work that waits without its offset moving. Ready
-//! means that the group has given an assignment and the sketch log is read.
+//! means that the group has given an assignment and the sketch log is read (or, with `dedup.unavailable = "pass"`, is not
+//! waited for any longer).
 
 mod health;
+mod status;
+
+pub use status::{PartitionStatus, SketchLogStatus, Status};
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -45,6 +49,7 @@ pub async fn serve(
     let routes = Router::new()
         .route("/livez", get(livez))
         .route("/readyz", get(readyz))
+        .route("/status", get(status))
         .route("/metrics", get(metrics))
         .route("/version", get(version))
         .with_state(App { worker, limits });
@@ -57,6 +62,10 @@ async fn livez(State(app): State<App>) -> Response {
 
 async fn readyz(State(app): State<App>) -> Response {
     answer(health::ready(&app.worker))
+}
+
+async fn status(State(app): State<App>) -> Response {
+    axum::Json(Status::of(&app.worker)).into_response()
 }
 
 async fn metrics(State(app): State<App>) -> Response {

@@ -13,8 +13,10 @@ use crate::telemetry::RateLimit;
 
 /// A batch of this many bytes amortises a request; larger ones gain nothing.
 const BATCH: usize = 1_000_000;
-/// How often the consumer tells where its partitions end.
+/// How often the group's consumer tells where its partitions end.
 const LAG_MS: u32 = 5000;
+/// How often the reader of one partition does.
+const READER_LAG_MS: u32 = 1000;
 /// What Kafka's own protocol adds to a batch, generously.
 const BATCH_OVERHEAD: usize = 1024;
 
@@ -98,7 +100,16 @@ pub fn consumer(kafka: &KafkaSettings) -> ClientConfig {
 
 /// A consumer outside the group that reads what it is told to, from the start of what is retained.
 pub fn reader(kafka: &KafkaSettings, role: &str) -> ClientConfig {
-    let mut config = fetching(kafka, role, 10, 0);
+    outside(kafka, role, 0)
+}
+
+/// As [`reader`]; its context also hears where the partitions end, once a second.
+pub fn reader_with_lag(kafka: &KafkaSettings, role: &str) -> ClientConfig {
+    outside(kafka, role, READER_LAG_MS)
+}
+
+fn outside(kafka: &KafkaSettings, role: &str, statistics_ms: u32) -> ClientConfig {
+    let mut config = fetching(kafka, role, 10, statistics_ms);
     config
         // librdkafka asks for a group even where none is joined; nothing is committed under this name.
         .set("group.id", format!("{}-{role}", kafka.group_id))

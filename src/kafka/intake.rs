@@ -241,6 +241,7 @@ impl Intake {
     }
 
     fn pause_all(&self, pause: bool) {
+        self.metrics.intake_paused(pause);
         if let Ok(assignment) = self.consumer.assignment() {
             self.pause(&assignment, pause);
         }

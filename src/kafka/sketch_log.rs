@@ -2,22 +2,34 @@
 //!
 //! A verdict is never given from local state: the entry is appended, the reader meets it in the log's order, and the
 //! window answers from what stands before it. That is one produce and fetch, pipelined.
+//!
+//! While the log gives no verdicts, articles wait or pass: see [`Patience`]. An article that passed has its entry in the
+//! log or not, and nobody waits for it: a verdict that comes later is nobody's.
 
-use std::collections::HashMap;
+mod context;
+mod progress;
+mod waiting;
+mod watch;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use rdkafka::client::ClientContext;
 use rdkafka::consumer::{BaseConsumer, Consumer};
 use rdkafka::error::{KafkaError, RDKafkaErrorCode};
-use rdkafka::message::{DeliveryResult, Message};
-use rdkafka::producer::{BaseRecord, NoCustomPartitioner, Producer, ProducerContext, ThreadedProducer};
+use rdkafka::message::Message;
+use rdkafka::producer::{BaseRecord, NoCustomPartitioner, Producer, ThreadedProducer};
 use rdkafka::topic_partition_list::{Offset, TopicPartitionList};
 
-use super::client::{self, PlainContext, log_client_error};
+pub use self::progress::Progress;
+pub use self::waiting::Patience;
+pub use self::watch::LogStatus;
+
+use self::context::{End, Ends, Reports};
+use self::waiting::{Article, Waiting};
+use super::client;
 use crate::article::Position;
 use crate::config::KafkaSettings;
 use crate::dedup::{self, Entry, Place, SketchLog, Submitted, Verdict, Window, WindowSettings, WireError};
@@ -26,10 +38,6 @@ use crate::telemetry::RateLimit;
 
 const PARTITION: i32 = 0;
 const POLL: Duration = Duration::from_millis(100);
-/// Between two looks at the articles that wait.
-const LOOK: Duration = Duration::from_secs(1);
-/// A verdict takes milliseconds.
-const OVERDUE: Duration = Duration::from_secs(10);
 const ASK: Duration = Duration::from_secs(5);
 
 /// Why a worker cannot go on with this log. All of these would make its verdicts differ from the others'.
@@ -39,7 +47,7 @@ pub enum LogError {
     #[error("the sketch log's client failed: {0}")]
     Client(#[from] KafkaError),
     /// A bug. The panic was logged where it happened.
-    #[error("the sketch log's reader panicked")]
+    #[error("a thread of the sketch log panicked")]
     Panicked,
     /// librdkafka gave up on the producer.
     #[error("the sketch log's producer failed for good: {0}")]
@@ -87,29 +95,19 @@ pub struct Replies<T> {
     pub broken: Box<dyn Fn(LogError) + Send + Sync>,
 }
 
-/// How far the reader is; for `/readyz` and the start-up log.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// Entries read since the start.
-    pub read: u64,
-    /// Entries that were in the log at the start; None before the broker said so.
-    pub retained: Option<u64>,
-    /// All that was in the log at the start is read.
-    pub caught_up: bool,
-}
-
 /// See the module. `T` is what the caller wants back with a verdict.
 pub struct KafkaSketchLog<T: Send + 'static> {
     shared: Arc<Shared<T>>,
-    reader: Mutex<Option<JoinHandle<()>>>,
+    threads: Mutex<Vec<JoinHandle<()>>>,
 }
 
 struct Shared<T> {
     topic: String,
     state: Mutex<State<T>>,
     replies: Replies<T>,
-    producer: ThreadedProducer<Context, NoCustomPartitioner>,
+    producer: ThreadedProducer<Reports, NoCustomPartitioner>,
     lost: Arc<Mutex<Vec<Position>>>,
+    end: End,
     stop: AtomicBool,
     metrics: Arc<Metrics>,
     errors: RateLimit,
@@ -117,15 +115,10 @@ struct Shared<T> {
 
 struct State<T> {
     window: Window,
-    // Looked up by position only, never walked.
-    waiting: HashMap<Position, Waiting<T>>,
+    waiting: Waiting<T>,
     progress: Progress,
-}
-
-struct Waiting<T> {
-    tickets: Vec<T>,
-    bytes: Vec<u8>,
-    since: Instant,
+    /// When the reader last came further.
+    moved: Instant,
 }
 
 impl<T: Send + 'static> KafkaSketchLog<T> {
@@ -137,56 +130,72 @@ impl<T: Send + 'static> KafkaSketchLog<T> {
         kafka: &KafkaSettings,
         topic: &str,
         window: WindowSettings,
+        patience: Patience,
         metrics: Arc<Metrics>,
         replies: Replies<T>,
     ) -> Result<Self, KafkaError> {
-        let lost = Arc::new(Mutex::new(Vec::new()));
-        let context = Context { lost: lost.clone(), errors: RateLimit::default() };
+        let reports = Reports::default();
+        let lost = reports.lost.clone();
         // An article waits for its entry, so entries do not wait for company.
         let producer =
-            client::producer(kafka, "sketches", None).set("linger.ms", "1").create_with_context(context)?;
-        let consumer: BaseConsumer<PlainContext> =
-            client::reader(kafka, "sketches").create_with_context(PlainContext::default())?;
+            client::producer(kafka, "sketches", None).set("linger.ms", "1").create_with_context(reports)?;
+        let ends = Ends::default();
+        let end = ends.end.clone();
+        let consumer: BaseConsumer<Ends> =
+            client::reader_with_lag(kafka, "sketches").create_with_context(ends)?;
         let shared = Arc::new(Shared {
             topic: topic.to_owned(),
             state: Mutex::new(State {
                 window: Window::new(window),
-                waiting: HashMap::new(),
+                waiting: Waiting::new(patience),
                 progress: Progress::default(),
+                moved: Instant::now(),
             }),
             replies,
             producer,
             lost,
+            end,
             stop: AtomicBool::new(false),
             metrics,
             errors: RateLimit::default(),
         });
-        let reading = shared.clone();
-        let thread = std::thread::Builder::new().name("copydesk-log".into());
-        let reader = thread
-            .spawn(move || {
-                let ended = catch_unwind(AssertUnwindSafe(|| reading.read(&consumer)));
-                if let Err(error) = ended.unwrap_or(Err(LogError::Panicked)) {
-                    (reading.replies.broken)(error);
-                }
-            })
-            .map_err(|error| KafkaError::ClientCreation(format!("no thread for the sketch log: {error}")))?;
-        Ok(Self { shared, reader: Mutex::new(Some(reader)) })
+        let log = Self { shared, threads: Mutex::default() };
+        log.spawn("copydesk-log", move |shared| shared.read(&consumer))?;
+        log.spawn("copydesk-watch", |shared| {
+            shared.watch();
+            Ok(())
+        })?;
+        Ok(log)
     }
 
-    /// How far the reader is.
-    pub fn progress(&self) -> Progress {
-        self.shared.lock().progress
+    fn spawn(
+        &self,
+        name: &str,
+        run: impl FnOnce(&Shared<T>) -> Result<(), LogError> + Send + 'static,
+    ) -> Result<(), KafkaError> {
+        let shared = self.shared.clone();
+        let run = move || {
+            let ended = catch_unwind(AssertUnwindSafe(|| run(&shared)));
+            if let Err(error) = ended.unwrap_or(Err(LogError::Panicked)) {
+                (shared.replies.broken)(error);
+            }
+        };
+        let thread = std::thread::Builder::new().name(name.to_owned()).spawn(run);
+        let thread = thread
+            .map_err(|error| KafkaError::ClientCreation(format!("no thread for the sketch log: {error}")))?;
+        self.threads.lock().unwrap_or_else(PoisonError::into_inner).push(thread);
+        Ok(())
     }
 }
 
 impl<T: Send + 'static> Drop for KafkaSketchLog<T> {
     fn drop(&mut self) {
         self.shared.stop.store(true, Ordering::Release);
-        let reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(reader) = reader {
-            // A panic of the reader has been logged by the panic hook.
-            let _ = reader.join();
+        let threads = std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
+        for thread in threads {
+            thread.thread().unpark();
+            // A panic has been logged by the panic hook.
+            let _ = thread.join();
         }
     }
 }
@@ -198,21 +207,27 @@ impl<T: Send + 'static> SketchLog<T> for KafkaSketchLog<T> {
         if let Some(verdict) = state.window.known(&entry.position) {
             return Submitted::Decided(ticket, verdict);
         }
-        if let Some(waiting) = state.waiting.get_mut(&entry.position) {
-            waiting.tickets.push(ticket);
-            return Submitted::Pending;
-        }
+        let Err(ticket) = state.waiting.join(&entry.position, ticket) else { return Submitted::Pending };
         let bytes = dedup::encode(entry);
         // The lock is held over the send: the reader must not meet the entry before the ticket waits for it, and a
         // full queue must leave no trace.
-        match self.shared.send(&entry.position, &bytes) {
+        let sent = self.shared.send(&entry.position, &bytes);
+        if state.waiting.passes() {
+            // Sent all the same: it may still be remembered, and its return tells that the log is there again.
+            state.waiting.pass(&entry.position, sent.is_ok().then_some(bytes));
+            self.shared.metrics.dedup_passed.inc();
+            return Submitted::Decided(ticket, Verdict::off(entry.id.clone()));
+        }
+        let since = Instant::now();
+        match sent {
             Ok(()) => {
-                let waiting = Waiting { tickets: vec![ticket], bytes, since: Instant::now() };
-                state.waiting.insert(entry.position.clone(), waiting);
+                let article = Article { tickets: vec![ticket], id: entry.id.clone(), bytes, since };
+                state.waiting.add(entry.position.clone(), article);
                 self.shared.metrics.sketch_log(state.window.len(), state.waiting.len());
                 Submitted::Pending
             }
             Err(error) => {
+                state.waiting.refused(since);
                 drop(state);
                 self.shared.complain(&error);
                 Submitted::Full(ticket)
@@ -222,18 +237,13 @@ impl<T: Send + 'static> SketchLog<T> for KafkaSketchLog<T> {
 }
 
 impl<T> Shared<T> {
-    fn read(&self, consumer: &BaseConsumer<PlainContext>) -> Result<(), LogError> {
+    fn read(&self, consumer: &BaseConsumer<Ends>) -> Result<(), LogError> {
         let Some((mut next, high)) = self.begin(consumer)? else { return Ok(()) };
-        let mut looked = Instant::now();
         while !self.stopped() {
             if let Some((_, reason)) = self.producer.client().fatal_error() {
                 return Err(LogError::Producer(reason));
             }
             self.resend_lost();
-            if looked.elapsed() >= LOOK {
-                looked = Instant::now();
-                self.look_for_the_overdue();
-            }
             match consumer.poll(POLL) {
                 None => {}
                 Some(Ok(message)) => {
@@ -259,38 +269,28 @@ impl<T> Shared<T> {
     }
 
     /// Begins at the first entry that is retained; returns the log's extent, None when told to stop.
-    fn begin(&self, consumer: &BaseConsumer<PlainContext>) -> Result<Option<(i64, i64)>, LogError> {
+    fn begin(&self, consumer: &BaseConsumer<Ends>) -> Result<Option<(i64, i64)>, LogError> {
         let Some((low, high)) = self.extent(consumer) else { return Ok(None) };
         let retained = u64::try_from(high - low).unwrap_or(0);
-        self.lock().progress = Progress { read: 0, retained: Some(retained), caught_up: high <= low };
+        self.end.at_least(high);
+        let mut state = self.lock();
+        state.progress = Progress {
+            read: 0,
+            retained: Some(retained),
+            caught_up: high <= low,
+            next: Some(low),
+            end: Some(high),
+        };
+        state.moved = Instant::now();
+        drop(state);
         let mut assignment = TopicPartitionList::new();
         assignment.add_partition_offset(&self.topic, PARTITION, Offset::Offset(low))?;
         consumer.assign(&assignment)?;
         Ok(Some((low, high)))
     }
 
-    /// Articles that wait for long are a log that cannot be written or read, whatever the clients say.
-    fn look_for_the_overdue(&self) {
-        let state = self.lock();
-        let waiting = state.waiting.len();
-        let longest = state.waiting.values().map(|waiting| waiting.since.elapsed()).max().unwrap_or_default();
-        drop(state);
-        if longest > OVERDUE
-            && let Some(suppressed) = self.errors.admit("overdue")
-        {
-            let seconds = longest.as_secs();
-            tracing::warn!(
-                topic = self.topic,
-                waiting,
-                seconds,
-                suppressed,
-                "articles wait for the sketch log; is its topic there, and its leader up?"
-            );
-        }
-    }
-
     /// First and last-plus-one offset of the log; None when told to stop before the broker answered.
-    fn extent(&self, consumer: &BaseConsumer<PlainContext>) -> Option<(i64, i64)> {
+    fn extent(&self, consumer: &BaseConsumer<Ends>) -> Option<(i64, i64)> {
         while !self.stopped() {
             // Serves librdkafka's own log and errors, which tell more than a failed question.
             let _ = consumer.poll(Duration::ZERO);
@@ -298,6 +298,9 @@ impl<T> Shared<T> {
                 Ok(extent) => return Some(extent),
                 Err(error) => self.complain(&error),
             }
+            // Without this librdkafka answers for minutes out of its cache that the partition has no leader.
+            let _ = consumer.fetch_metadata(Some(&self.topic), ASK);
+            std::thread::park_timeout(POLL);
         }
         None
     }
@@ -315,12 +318,14 @@ impl<T> Shared<T> {
         let verdict = state.window.apply(&entry, Place { offset: message.offset() as u64, append_time }).0;
         state.progress.read += 1;
         state.progress.caught_up |= caught_up;
-        let waiting = state.waiting.remove(&entry.position);
+        state.progress.next = Some(message.offset() + 1);
+        state.moved = Instant::now();
+        let article = state.waiting.read_back(&entry.position);
         self.metrics.sketch_log(state.window.len(), state.waiting.len());
         drop(state);
-        if let Some(waiting) = waiting {
-            self.metrics.log_time(waiting.since.elapsed());
-            for ticket in waiting.tickets {
+        if let Some(article) = article {
+            self.metrics.log_time(article.since.elapsed());
+            for ticket in article.tickets {
                 (self.replies.verdict)(ticket, verdict.clone());
             }
         }
@@ -338,15 +343,15 @@ impl<T> Shared<T> {
         Ok(())
     }
 
-    /// Entries whose delivery failed are sent again as long as somebody waits for them: an entry that arrives twice
-    /// counts once.
+    /// Entries whose delivery failed are sent again as long as somebody waits for them, or the end of an outage is to be
+    /// told by them: an entry that arrives twice counts once.
     fn resend_lost(&self) {
         let lost = std::mem::take(&mut *self.lost.lock().unwrap_or_else(PoisonError::into_inner));
         for position in lost {
             let state = self.lock();
-            let Some(waiting) = state.waiting.get(&position) else { continue };
+            let Some(bytes) = state.waiting.bytes(&position) else { continue };
             self.metrics.log_resends.inc();
-            if let Err(error) = self.send(&position, &waiting.bytes) {
+            if let Err(error) = self.send(&position, bytes) {
                 drop(state);
                 self.complain(&error);
                 self.lost.lock().unwrap_or_else(PoisonError::into_inner).push(position);
@@ -364,12 +369,8 @@ impl<T> Shared<T> {
 
     fn complain(&self, error: &KafkaError) {
         if let Some(suppressed) = self.errors.admit("log") {
-            tracing::warn!(topic = self.topic, %error, suppressed, "the sketch log cannot be reached; articles wait for their verdicts");
+            tracing::warn!(topic = self.topic, %error, suppressed, "the sketch log cannot be reached; the client tries again");
         }
-    }
-
-    fn stopped(&self) -> bool {
-        self.stop.load(Ordering::Acquire)
     }
 
     fn lock(&self) -> MutexGuard<'_, State<T>> {
@@ -380,27 +381,4 @@ impl<T> Shared<T> {
 fn is_out_of_range(error: &KafkaError) -> bool {
     let codes = [RDKafkaErrorCode::OffsetOutOfRange, RDKafkaErrorCode::AutoOffsetReset];
     error.rdkafka_error_code().is_some_and(|code| codes.contains(&code))
-}
-
-/// Delivery reports of entries. Only failures matter: success shows when the entry is read back.
-struct Context {
-    lost: Arc<Mutex<Vec<Position>>>,
-    errors: RateLimit,
-}
-
-impl ClientContext for Context {
-    fn error(&self, error: KafkaError, reason: &str) {
-        log_client_error(&self.errors, &error, reason);
-    }
-}
-
-impl ProducerContext for Context {
-    type DeliveryOpaque = Box<Position>;
-
-    fn delivery(&self, result: &DeliveryResult<'_>, position: Box<Position>) {
-        if let Err((error, _)) = result {
-            log_client_error(&self.errors, error, "an entry was not delivered");
-            self.lost.lock().unwrap_or_else(PoisonError::into_inner).push(*position);
-        }
-    }
 }

@@ -14,8 +14,8 @@ use super::WorkerError;
 use super::event::{Event, WorkId};
 use super::lane::{LaneWork, Step};
 use super::outcome::{Addresses, parcel_of};
-use crate::article::{Record, Reject, RejectKind};
-use crate::dedup::{SketchLog, Submitted, Verdict};
+use crate::article::{Record, Reject, RejectKind, Warning};
+use crate::dedup::{Relation, SketchLog, Submitted, Verdict};
 use crate::kafka::delivery::{Delivered, Delivery, Parcel, ParcelKind};
 use crate::kafka::ledgers::Lane;
 use crate::kafka::rebalance::Change;
@@ -317,9 +317,13 @@ impl Desk {
         state: &mut State,
         id: WorkId,
         record: Arc<Record>,
-        article: Box<PreparedArticle>,
+        mut article: Box<PreparedArticle>,
         verdict: Verdict,
     ) {
+        // A log says `off` only when it has no verdict to give; without a log that is what was asked for.
+        if self.log.is_some() && verdict.relation == Relation::Off {
+            article.warn(Warning::DedupUnavailable);
+        }
         state.in_pool += 1;
         let (stage, sender, metrics) = (self.stage.clone(), self.sender.clone(), self.metrics.clone());
         self.pool.spawn_fifo(move || {

@@ -32,7 +32,7 @@ use crate::kafka::delivery::Delivery;
 use crate::kafka::intake::{Budget, Intake, IntakeError};
 use crate::kafka::ledgers::{Ledgers, Standing};
 use crate::kafka::rebalance::GroupContext;
-use crate::kafka::sketch_log::{KafkaSketchLog, LogError, Progress, Replies};
+use crate::kafka::sketch_log::{KafkaSketchLog, LogError, LogStatus, Patience, Replies};
 use crate::metrics::Metrics;
 use crate::shutdown::{Shutdown, Watchdog};
 use crate::stage::Stage;
@@ -117,15 +117,16 @@ pub struct Shared {
 }
 
 impl Shared {
-    /// How far the sketch log has been read; None with dedup off.
-    pub fn log_progress(&self) -> Option<Progress> {
-        self.log.as_ref().map(|log| log.progress())
+    /// How the sketch log stands; None with dedup off.
+    pub fn log_status(&self) -> Option<LogStatus> {
+        self.log.as_ref().map(|log| log.status())
     }
 
-    /// True when the group has given an assignment, the sketch log is read, and no end is near.
+    /// True when the group has given an assignment, the sketch log is read (or not waited for any longer, see
+    /// `dedup.unavailable`), and no end is near.
     pub fn is_ready(&self) -> bool {
         let joined = self.joined.get().is_some_and(|joined| joined.load(Ordering::Acquire));
-        joined && self.log_progress().is_none_or(|p| p.caught_up) && !self.is_ending()
+        joined && self.log_status().is_none_or(|log| log.is_ready()) && !self.is_ending()
     }
 
     /// True when the worker was told to end, or has failed.
@@ -296,7 +297,8 @@ fn start_log(
     };
     let window = settings.dedup.window_settings(Some(settings.dedup.log.retention / 2));
     let topic = &settings.dedup.log.topic;
-    let log = KafkaSketchLog::start(&settings.kafka, topic, window, metrics.clone(), replies)?;
+    let patience = Patience { limit: settings.dedup.unavailable_after, then: settings.dedup.unavailable };
+    let log = KafkaSketchLog::start(&settings.kafka, topic, window, patience, metrics.clone(), replies)?;
     Ok(Some(Arc::new(log)))
 }
 
@@ -349,22 +351,11 @@ impl Poll {
         Ok(())
     }
 
-    /// Verdicts need all that the others know, so nothing is taken in before the retained log is read.
+    /// Verdicts need all that the others know, so nothing is taken in before the retained log is read; or before it has
+    /// proved out of reach, where articles then pass without.
     fn wait_for_log(&self) {
-        let start = Instant::now();
-        let mut told = start;
-        while !self.shared.is_ending() {
+        while !self.shared.is_ending() && self.shared.log_status().is_some_and(|log| !log.is_ready()) {
             self.shared.metrics.poll_ticked();
-            let Some(progress) = self.shared.log_progress() else { return };
-            if progress.caught_up {
-                let took_ms = start.elapsed().as_millis() as u64;
-                tracing::info!(entries = progress.read, took_ms, "sketch log read");
-                return;
-            }
-            if told.elapsed() >= Duration::from_secs(5) {
-                told = Instant::now();
-                tracing::info!(read = progress.read, of = progress.retained, "reading the sketch log");
-            }
             self.shared.shutdown.wait_timeout(Duration::from_millis(10));
         }
     }

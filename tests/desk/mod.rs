@@ -81,15 +81,22 @@ impl Desk {
         Sources::new().set(all).load().unwrap_or_else(|errors| panic!("{errors}")).settings
     }
 
-    /// Starts a worker in this process and waits until it is ready.
-    pub fn start(&self, more: &[&str]) -> Running {
+    /// Starts a worker in this process.
+    pub fn begin(&self, more: &[&str]) -> Running {
         let settings = self.settings(more);
         let shutdown = Shutdown::new();
         let worker =
             Worker::start(&settings, Stage::new(settings.stage()), None, shutdown.clone()).expect("a worker");
         let shared = worker.shared();
-        wait_until(PATIENCE, "the worker is ready", || shared.is_ready() || shared.is_ending());
         Running { worker: Some(worker), shutdown, shared }
+    }
+
+    /// Starts a worker in this process and waits until it is ready.
+    pub fn start(&self, more: &[&str]) -> Running {
+        let running = self.begin(more);
+        let shared = &running.shared;
+        wait_until(PATIENCE, "the worker is ready", || shared.is_ready() || shared.is_ending());
+        running
     }
 
     /// Feeds the input topic; gives each record's partition and offset.

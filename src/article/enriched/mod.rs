@@ -92,7 +92,7 @@ pub struct EnrichedArticle {
     pub stats: Stats,
     /// Where the record came from and what made it.
     pub provenance: Provenance,
-    /// What was odd about the input, such as `noPublicationDate`.
+    /// What was odd about the input, such as `noPublicationDate`, or about the way here (`dedupUnavailable`).
     pub warnings: Vec<String>,
     /// Fields of the input that copydesk does not know, untouched.
     pub extra: Map<String, Value>,

@@ -1,6 +1,7 @@
 //! How it ends: a drain at shutdown, a run of dead letters, a failed delivery, a broken log; and what does not end it.
 
 use super::*;
+use crate::dedup::Relation;
 use crate::kafka::sketch_log::LogError;
 
 fn broken_log() -> Event {
@@ -162,7 +163,7 @@ fn a_copy_that_is_not_wanted_is_settled_in_its_turn() {
     bench.feed(lane, 0..3);
     bench.hear_pocketed(|_| true);
     for (_, verdict) in lock(&bench.log.state).waiting.iter_mut().skip(1).take(1) {
-        *verdict = Verdict::exact("first".into(), "first".into());
+        *verdict = Verdict { relation: Relation::Exact, of: Some("first".into()), ..verdict.clone() };
     }
     bench.finish_work();
     let kinds = [(0, ParcelKind::Enriched), (1, ParcelKind::Dropped), (2, ParcelKind::Enriched)];
