@@ -13,6 +13,7 @@ mod articles;
 #[path = "../../examples/evaluate/near/engine.rs"]
 #[allow(dead_code, reason = "the evaluator needs the rest of it")]
 mod engine;
+mod fill;
 #[path = "../../examples/evaluate/input.rs"]
 mod input;
 mod memory;
@@ -45,11 +46,13 @@ enum Task {
     Speed(speed::Options),
     /// Bytes per article, each engine in a process of its own
     Memory(memory::Options),
+    /// A full window of made-up sketches: memory, speed, recall
+    Fill(fill::Options),
     /// Write what gaoya says of a bed, as PRED lines of score.py
     Predict(predict::Options),
 }
 
-const TASKS: [&str; 4] = ["speed", "memory", "predict", "help"];
+const TASKS: [&str; 5] = ["speed", "memory", "fill", "predict", "help"];
 
 fn main() -> ExitCode {
     // A test run may hand over arguments of the test harness, which are not for this program.
@@ -68,6 +71,7 @@ fn measure() -> Outcome {
     match Options::parse().task {
         Some(Task::Speed(options)) => speed::run(&options),
         Some(Task::Memory(options)) => memory::run(&options),
+        Some(Task::Fill(options)) => fill::run(&options),
         Some(Task::Predict(options)) => predict::run(&options),
         None => {
             speed::run(&speed::Options::default())?;

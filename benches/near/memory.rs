@@ -124,7 +124,7 @@ fn fill<E>(
 }
 
 /// Resident memory of this process.
-fn resident_bytes() -> Result<usize, Box<dyn Error>> {
+pub fn resident_bytes() -> Result<usize, Box<dyn Error>> {
     let status =
         std::fs::read_to_string(STATUS).map_err(|error| format!("{STATUS} (Linux only): {error}"))?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));

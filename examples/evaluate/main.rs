@@ -20,7 +20,8 @@ const USAGE: &str = "usage: evaluate TASK FILES
   boilerplate LINES.jsonl[.gz] ...     score the boilerplate rule on labelled lines inside articles
   changes ARTICLES.jsonl[.gz] ...      how many real articles repair changes, and why; [--show N] prints some
   near BED.jsonl[.gz] ...              score near copies on a labelled stream; --help says what else it prints
-  near-pairs TEXTS.jsonl[.gz] PAIRS.tsv[.gz]  look for real pairs among real articles; --help";
+  near-pairs TEXTS.jsonl[.gz] PAIRS.tsv[.gz]  look for real pairs among real articles; --help
+  near-sharded BED.jsonl[.gz] ...      near copies with several sketch logs in place of one: what is lost, what it costs";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
             "boilerplate" => boilerplate::run(files),
             "changes" => changes::run(files),
             "near" => near::run(files),
+            "near-sharded" => near::run_sharded(files),
             "near-pairs" => near::run_pairs(files),
             other => Err(format!("there is no task {other:?}\n{USAGE}").into()),
         },

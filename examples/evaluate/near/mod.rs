@@ -12,6 +12,7 @@ mod predictions;
 mod rand_index;
 mod run;
 mod score;
+mod sharded;
 mod shingles;
 mod table;
 
@@ -26,6 +27,7 @@ use run::{Run, Source};
 use score::Prediction;
 
 pub use natural::run as run_pairs;
+pub use sharded::run as run_sharded;
 
 const WINDOW: i64 = engine::HOURS * 3600;
 
