@@ -56,7 +56,7 @@ fn original(article: &PreparedArticle) -> Verdict {
 }
 
 fn copy(_: &PreparedArticle) -> Verdict {
-    Verdict::exact("first".into(), "first".into())
+    Verdict { relation: Relation::Exact, of: Some("first".into()), ..Verdict::original("first".into()) }
 }
 
 fn enriched(stage: &Stage, record: &Record) -> Value {
@@ -272,7 +272,7 @@ fn the_time_of_an_article_is_the_records_or_its_own() {
 #[test]
 fn the_hash_is_of_the_repaired_text() {
     let stage = stage(&[]);
-    let hash = |text: &str| prepare(&stage, &text_record(text)).entry().content;
+    let hash = |text: &str| prepare(&stage, &text_record(text)).entry().sketch.content;
     let repaired = enriched(&stage, &text_record(WIRE))["text"].as_str().unwrap_or_default().to_owned();
     assert_ne!(repaired, WIRE);
     assert_eq!(hash(WIRE), hash(&repaired));

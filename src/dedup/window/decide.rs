@@ -228,6 +228,6 @@ fn kind(entry: &Entry, comparison: &Comparison) -> CopyKind {
     }
     let covers = Share::of(comparison.both, comparison.old).thousandths();
     // Most of the old text, and news in it.
-    let newer = covers >= 600 && comparison.novel_names >= ONE * 15 / 100;
+    let newer = covers >= 600 && comparison.novel_names >= ONE * 22 / 100;
     if entry.revision || newer { CopyKind::Updated } else { CopyKind::Near }
 }
