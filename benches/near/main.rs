@@ -16,6 +16,7 @@ mod engine;
 mod fill;
 #[path = "../../examples/evaluate/input.rs"]
 mod input;
+mod made_up;
 mod memory;
 mod peer;
 mod predict;
