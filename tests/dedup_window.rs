@@ -3,6 +3,8 @@
 //! A verdict is a function of the entries that are alive and of what was decided on them, and the log carries that: so every
 //! reader of the log gives it, wherever it began, and whatever was stopped meanwhile.
 
+#[path = "dedup_window/definition.rs"]
+mod definition;
 #[path = "dedup_window/history.rs"]
 mod history;
 #[path = "dedup_window/logs.rs"]

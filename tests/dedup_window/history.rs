@@ -70,7 +70,7 @@ impl History {
         let mut sent: VecDeque<(usize, Checkpoint)> = VecDeque::new();
         let mut records: Vec<(Place, Record)> = Vec::new();
         let mut next = 0;
-        for Arrival { entry, hole, append_time } in arrivals {
+        for Arrival { entry, hole, append_time, .. } in arrivals {
             let landed = sent.iter_mut().filter(|(delay, _)| *delay == 0).count();
             for _ in 0..landed {
                 let Some((_, checkpoint)) = sent.pop_front() else { break };

@@ -1,5 +1,7 @@
 //! Random logs: articles that come in an order, at times, from several partitions, some of them again.
 
+use std::fmt;
+
 use copydesk::article::Position;
 use copydesk::dedup::{Entry, Sketch, WindowSettings};
 use proptest::prelude::*;
@@ -54,11 +56,20 @@ pub struct Step {
 }
 
 /// An entry as a worker appends it.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Arrival {
     pub entry: Entry,
     pub hole: u64,
     pub append_time: i64,
+    /// How it came about.
+    step: Step,
+}
+
+/// What made it: its sketch is long, and tells a reader nothing.
+impl fmt::Debug for Arrival {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at {}: {:?}", self.entry.id, self.append_time, self.step)
+    }
 }
 
 /// The longest that a log's time goes on between two records.
@@ -143,7 +154,7 @@ fn arrivals(steps: &[Step]) -> Vec<Arrival> {
             What::Short { seed, length } => texts::story(*seed, *length),
             What::Replay { back } => {
                 if let Some(of) = all.len().checked_sub(*back).map(|at| all[at].entry.clone()) {
-                    all.push(Arrival { entry: of, hole: step.hole, append_time: time });
+                    all.push(Arrival { entry: of, hole: step.hole, append_time: time, step: step.clone() });
                 }
                 continue;
             }
@@ -157,7 +168,7 @@ fn arrivals(steps: &[Step]) -> Vec<Arrival> {
             revision: revises,
         };
         articles.push(words);
-        all.push(Arrival { entry, hole: step.hole, append_time: time });
+        all.push(Arrival { entry, hole: step.hole, append_time: time, step: step.clone() });
     }
     all
 }
