@@ -22,7 +22,7 @@ pub use checkpoint::Checkpoint;
 pub use decision::{Cluster, CopyKind, Decision, Finding, Link, Reference, Share};
 pub use entry::{ContentHash, Entry};
 pub use log::{MemoryLog, SketchLog, Submitted};
-pub use reader::{LONGEST, LogReader, STRETCH, Writer};
+pub use reader::{LONGEST, LogReader, Pace, STRETCH, Writer};
 pub use revision::is_revision;
 pub use sketch::{ALGORITHM, Member, NAME_BITS, NAMES, SHINGLE_BITS, SHINGLES, Sample, Sketch, content_hash};
 pub use verdict::Verdict;

@@ -7,36 +7,71 @@
 //! A reader keeps its own decisions until a checkpoint covers them. It compares the two, and it says when a checkpoint is
 //! due: after [`STRETCH`] entries, or [`LONGEST`] milliseconds of the log's time, so that what is alive is covered however
 //! slowly articles come.
+//!
+//! The law: let a reader begin at any offset, and let the first entry on which it decides itself be one for which nothing
+//! before its beginning is alive. Then all verdicts that it gives are those of a reader of the whole log.
 
 use std::collections::VecDeque;
 
 use super::checkpoint::Checkpoint;
-use super::decision::Decision;
+use super::decision::{Cluster, Decision, Finding};
 use super::entry::Entry;
 use super::verdict::Verdict;
 use super::window::{Place, Window, WindowSettings};
 
-/// Entries that a checkpoint covers at most.
+/// Entries after which a checkpoint is due.
 pub const STRETCH: usize = 512;
 /// Time of the log that passes before a checkpoint, milliseconds.
 pub const LONGEST: i64 = 600_000;
 /// Whoever did not write the newest entry waits for so many times as much: two workers should not write the same.
 const PATIENCE: usize = 3;
-/// Entries that are held back at most. A checkpoint that comes so late was lost with its writer.
-const HELD: usize = 2 * PATIENCE * STRETCH;
+/// A checkpoint covers so many stretches at most: more than one when articles come faster than checkpoints come back.
+const MOST_STRETCHES: usize = 8;
+/// Size that the decisions of a checkpoint may have, bytes, estimated: well below what a broker takes as one message.
+const MOST_BYTES: usize = 512 * 1024;
+
+/// When checkpoints are due, and how long they are waited for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pace {
+    /// Entries after which a checkpoint is due. At least 1.
+    pub stretch: usize,
+    /// Time of the log after which one is due, milliseconds.
+    pub longest: i64,
+    /// Entries that are held back at most while the reader catches up. What comes later than that is decided without its
+    /// checkpoint, so this is much more than are ever on their way between a checkpoint and the last entry that it covers.
+    pub held: usize,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self { stretch: STRETCH, longest: LONGEST, held: 64 * STRETCH }
+    }
+}
 
 /// A reader of the log.
 #[derive(Debug)]
 pub struct LogReader {
     window: Window,
+    pace: Pace,
     state: State,
     /// Decisions that no checkpoint covers yet, and the append time of each.
     uncovered: VecDeque<(u64, i64, Decision)>,
     /// First offset that no checkpoint covers.
     covered: u64,
     next: u64,
+    /// Entries that this reader decided on.
+    decided: usize,
     /// A checkpoint that was asked for and has not come back.
-    asked: Option<u64>,
+    asked: Option<Asked>,
+}
+
+#[derive(Debug)]
+struct Asked {
+    /// Offset after those that it covers.
+    end: u64,
+    /// How many entries were decided then, and the append time of the newest.
+    decided: usize,
+    newest: i64,
 }
 
 #[derive(Debug)]
@@ -57,12 +92,20 @@ pub enum Writer {
 impl LogReader {
     /// A reader that begins at the first retained offset.
     pub fn new(settings: WindowSettings, first: u64) -> Self {
+        Self::with_pace(settings, first, Pace::default())
+    }
+
+    /// The same with another pace. All readers and writers of a log should have one; tests have a quick one.
+    #[doc(hidden)]
+    pub fn with_pace(settings: WindowSettings, first: u64, pace: Pace) -> Self {
         Self {
             window: Window::new(settings),
+            pace,
             state: State::CatchingUp { held: VecDeque::new() },
             uncovered: VecDeque::new(),
             covered: first,
             next: first,
+            decided: 0,
             asked: None,
         }
     }
@@ -80,7 +123,7 @@ impl LogReader {
             State::Live => self.decide(&entry, place, &mut decided),
             State::CatchingUp { held } => {
                 held.push_back((entry, place));
-                let late = (held.len() > HELD).then(|| held.pop_front()).flatten();
+                let late = (held.len() > self.pace.held).then(|| held.pop_front()).flatten();
                 if let Some((entry, place)) = late {
                     self.decide(&entry, place, &mut decided);
                 }
@@ -104,9 +147,9 @@ impl LogReader {
                     self.window.restore(&entry, place, decision);
                     decided(&entry, decision.finding.verdict(&entry.id));
                 }
-                // A replay. What it repeats may have left the log, and then nobody waits for it.
+                // What a replay repeats may have left the log, and then nobody waits for it.
                 None => {
-                    if let Some(verdict) = self.window.known(&entry.position) {
+                    if let Some(verdict) = self.window.replay(&entry.position, place) {
                         decided(&entry, verdict);
                     }
                 }
@@ -122,7 +165,7 @@ impl LogReader {
             }
         }
         self.covered = self.covered.max(end);
-        if self.asked.is_some_and(|asked| asked <= end) {
+        if self.asked.as_ref().is_some_and(|asked| asked.end <= end) {
             self.asked = None;
         }
         differs
@@ -136,30 +179,37 @@ impl LogReader {
         self.state = State::Live;
     }
 
-    /// The checkpoint that is to be appended to the log now, if one is due. It is asked for once; should it be lost, the
-    /// next one covers its entries, too.
+    /// The checkpoint that is to be appended to the log now, if one is due. It is asked for once; should it not come back,
+    /// it is taken for lost after a while, and the next one covers its entries, too.
     pub fn due(&mut self, writer: Writer) -> Option<Checkpoint> {
         let times = match writer {
             Writer::OfNewest => 1,
             Writer::Other => PATIENCE,
         };
         let (_, oldest, _) = self.uncovered.front()?;
-        let (_, newest, _) = self.uncovered.back()?;
-        let waiting = self.asked.is_some() && self.uncovered.len() < 2 * PATIENCE * STRETCH;
-        let full = self.uncovered.len() >= times * STRETCH;
-        let old = newest - oldest >= times as i64 * LONGEST;
+        let newest = self.uncovered.back()?.1;
+        let full = self.uncovered.len() >= times * self.pace.stretch;
+        let old = newest - oldest >= times as i64 * self.pace.longest;
+        let lost = |asked: &Asked| {
+            self.decided - asked.decided >= MOST_STRETCHES * self.pace.stretch
+                || newest - asked.newest >= PATIENCE as i64 * self.pace.longest
+        };
+        let waiting = self.asked.as_ref().is_some_and(|asked| !lost(asked));
         if waiting || !matches!(self.state, State::Live) || !(full || old) {
             return None;
         }
-        let decisions: Vec<(u64, Decision)> = self
-            .uncovered
-            .iter()
-            .take(STRETCH)
-            .map(|(offset, _, decision)| (*offset, decision.clone()))
-            .collect();
+        let mut decisions: Vec<(u64, Decision)> = Vec::new();
+        let mut bytes = 0;
+        for (offset, _, decision) in self.uncovered.iter().take(MOST_STRETCHES * self.pace.stretch) {
+            bytes += size(decision);
+            if bytes > MOST_BYTES && !decisions.is_empty() {
+                break;
+            }
+            decisions.push((*offset, decision.clone()));
+        }
         // Up to the next decision, so that replays and checkpoints between are covered, too.
-        let end = self.uncovered.get(STRETCH).map_or(self.next, |(offset, ..)| *offset);
-        self.asked = Some(end);
+        let end = self.uncovered.get(decisions.len()).map_or(self.next, |(offset, ..)| *offset);
+        self.asked = Some(Asked { end, decided: self.decided, newest });
         Checkpoint::new(self.covered, end, decisions)
     }
 
@@ -176,7 +226,21 @@ impl LogReader {
         let (verdict, decision) = self.window.apply(entry, place);
         if let Some(decision) = decision {
             self.uncovered.push_back((place.offset, place.append_time, decision));
+            self.decided += 1;
         }
         decided(entry, verdict);
     }
+}
+
+/// About what a decision takes in a checkpoint, at most, in bytes.
+fn size(decision: &Decision) -> usize {
+    let ids = match &decision.finding {
+        Finding::Original | Finding::Template => 0,
+        Finding::Copy(link) => match &link.cluster {
+            Cluster::Own | Cluster::Of => link.of.id.len(),
+            Cluster::Other(first) => link.of.id.len() + first.id.len(),
+        },
+    };
+    // Offsets and shares are a few bytes each.
+    decision.shared.len() + ids + 64
 }

@@ -13,7 +13,10 @@ use crate::dedup::hash;
 /// Offsets for which a count holds.
 const HORIZON: u64 = 1 << 20;
 const ROWS: usize = 2;
-const CELLS: u64 = 1 << 21;
+/// Counters in a row, for windows of 2^16 articles and more; smaller ones have fewer.
+const MOST_CELLS: u64 = 1 << 21;
+const LEAST_CELLS: u64 = 1 << 12;
+const CELLS_PER_ENTRY: u64 = 32;
 /// Below this count a phrase has its full weight.
 const FREE: u32 = 4;
 /// The full weight.
@@ -24,21 +27,23 @@ pub const FULL: u32 = 256;
 pub struct Forms {
     /// Two rows of counters, one after the other. Memory is taken as it is filled.
     cells: Vec<u32>,
+    /// In a row.
+    row: u64,
     /// What was counted, in order, and for which offsets how many.
     counted: VecDeque<u32>,
     entries: VecDeque<(u64, u8)>,
 }
 
-impl Default for Forms {
-    fn default() -> Self {
-        Self { cells: vec![0; ROWS * CELLS as usize], counted: VecDeque::new(), entries: VecDeque::new() }
-    }
-}
-
 impl Forms {
+    /// Counts nothing yet. `window`: offsets in the window.
+    pub fn new(window: u64) -> Self {
+        let row = (window.saturating_mul(CELLS_PER_ENTRY)).clamp(LEAST_CELLS, MOST_CELLS);
+        Self { cells: vec![0; ROWS * row as usize], row, counted: VecDeque::new(), entries: VecDeque::new() }
+    }
+
     /// The weight of a phrase, at most [`FULL`].
     pub fn weight(&self, phrase: u32) -> u32 {
-        let [a, b] = places(phrase);
+        let [a, b] = places(phrase, self.row);
         let count = self.cells[a].min(self.cells[b]);
         if count < FREE { FULL } else { FULL * FREE / (count + 1) }
     }
@@ -46,7 +51,7 @@ impl Forms {
     /// Counts phrases that an entry shares with articles of which it is no copy.
     pub fn count(&mut self, offset: u64, phrases: &[u32]) {
         for phrase in phrases {
-            for place in places(*phrase) {
+            for place in places(*phrase, self.row) {
                 self.cells[place] += 1;
             }
             self.counted.push_back(*phrase);
@@ -63,7 +68,7 @@ impl Forms {
             self.entries.front().filter(|(offset, _)| *offset < oldest).map(|(_, phrases)| *phrases)
         {
             for phrase in self.counted.drain(..usize::from(phrases)) {
-                for place in places(phrase) {
+                for place in places(phrase, self.row) {
                     self.cells[place] -= 1;
                 }
             }
@@ -72,7 +77,7 @@ impl Forms {
     }
 }
 
-fn places(phrase: u32) -> [usize; ROWS] {
+fn places(phrase: u32, row: u64) -> [usize; ROWS] {
     let hash = hash::mix(u64::from(phrase));
-    [(hash % CELLS) as usize, (CELLS + (hash >> 32) % CELLS) as usize]
+    [(hash % row) as usize, (row + (hash >> 32) % row) as usize]
 }

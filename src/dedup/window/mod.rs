@@ -1,8 +1,8 @@
 //! The window: which earlier entries an article is compared with, and what comes of it.
 //!
 //! [`Window::apply`] takes the entries of the log in order. An earlier entry is alive for a query if it is among the
-//! last `articles` offsets, its event time is within `event_span` of the query's, and its append time is not more than
-//! `append_span` before the query's; times count in whole seconds. All three are functions of the log.
+//! last `articles` offsets, its event time is within `event_span` of the query's, and no entry from it to the query was
+//! appended more than `append_span` before a later one; times count in whole seconds. All three are functions of the log.
 //!
 //! What is decided depends on the entries that are alive and on what was decided on them, and on nothing else. A reader
 //! that knows both therefore goes on as one that has read the log from its beginning: [`Window::restore`] takes an entry with
@@ -92,7 +92,7 @@ impl Window {
             keys: Keys::new(articles),
             by_source: Generations::new(articles),
             by_content: Generations::new(articles),
-            forms: Forms::default(),
+            forms: Forms::new(articles),
             lanes: Lanes::default(),
             ages: Ages::default(),
             oldest: 0,
@@ -121,6 +121,13 @@ impl Window {
         self.insert(entry, place.offset, decision);
     }
 
+    /// Takes the next entry of the log, of which a checkpoint says that it is a replay. The verdict that stands; None if the
+    /// window began after what it repeats.
+    pub fn replay(&mut self, position: &Position, place: Place) -> Option<Verdict> {
+        self.advance(place);
+        self.known(position)
+    }
+
     /// The verdict that was given on the article at this position, if it is still in the window.
     pub fn known(&self, position: &Position) -> Option<Verdict> {
         let lane = self.lanes.find(position)?;
@@ -147,10 +154,9 @@ impl Window {
             // Asked about before it is applied.
             return;
         }
-        self.ages.push(place.offset, place.append_time);
         let mut oldest = place.offset.saturating_sub(self.articles);
         if let Some(span) = self.append_span {
-            oldest = oldest.max(self.ages.oldest(span));
+            oldest = oldest.max(self.ages.oldest(place.offset, place.append_time, span));
         }
         while self.oldest < oldest.min(self.next) {
             self.evict(self.oldest);
