@@ -6,29 +6,36 @@
 //!
 //! A reader keeps its own decisions until a checkpoint covers them. It compares the two, and it says when a checkpoint is
 //! due: after [`STRETCH`] entries, or [`LONGEST`] milliseconds of the log's time, so that what is alive is covered however
-//! slowly articles come.
+//! slowly articles come. All readers count alike, so the writer of the entry that fills a stretch is the one that writes the
+//! checkpoint; the others write only when none has come for long.
 
 use std::collections::VecDeque;
 
 use super::checkpoint::Checkpoint;
-use super::decision::Decision;
+use super::decision::{Cluster, Decision, Finding, Reference};
 use super::entry::Entry;
 use super::verdict::Verdict;
 use super::window::{Place, Window, WindowSettings};
 
-/// Entries that a checkpoint covers at most.
+/// Entries after which a checkpoint is due.
 pub const STRETCH: usize = 512;
 /// Time of the log that passes before a checkpoint, milliseconds.
 pub const LONGEST: i64 = 600_000;
+/// A checkpoint takes no more bytes, however long the ids are: topics take records of a megabyte, unless told otherwise.
+pub const LARGEST: usize = 512 * 1024;
+/// Entries that a checkpoint covers at most. More than a stretch: while one is on its way to the log, others fill.
+const MOST: usize = 8 * STRETCH;
 /// Whoever did not write the newest entry waits for so many times as much: two workers should not write the same.
 const PATIENCE: usize = 3;
 /// Entries that are held back at most. A checkpoint that comes so late was lost with its writer.
-const HELD: usize = 2 * PATIENCE * STRETCH;
+const HELD: usize = 32 * STRETCH;
 
 /// A reader of the log.
 #[derive(Debug)]
 pub struct LogReader {
     window: Window,
+    /// Offsets that the window spans.
+    articles: u64,
     state: State,
     /// Decisions that no checkpoint covers yet, and the append time of each.
     uncovered: VecDeque<(u64, i64, Decision)>,
@@ -36,7 +43,15 @@ pub struct LogReader {
     covered: u64,
     next: u64,
     /// A checkpoint that was asked for and has not come back.
-    asked: Option<u64>,
+    asked: Option<Asked>,
+}
+
+/// A checkpoint on its way to the log. It counts as lost when the log has come so far without it.
+#[derive(Debug, Clone, Copy)]
+struct Asked {
+    end: u64,
+    lost_at: u64,
+    lost_from: i64,
 }
 
 #[derive(Debug)]
@@ -58,6 +73,7 @@ impl LogReader {
     /// A reader that begins at the first retained offset.
     pub fn new(settings: WindowSettings, first: u64) -> Self {
         Self {
+            articles: settings.articles as u64,
             window: Window::new(settings),
             state: State::CatchingUp { held: VecDeque::new() },
             uncovered: VecDeque::new(),
@@ -122,7 +138,7 @@ impl LogReader {
             }
         }
         self.covered = self.covered.max(end);
-        if self.asked.is_some_and(|asked| asked <= end) {
+        if self.asked.is_some_and(|asked| asked.end <= end) {
             self.asked = None;
         }
         differs
@@ -136,30 +152,34 @@ impl LogReader {
         self.state = State::Live;
     }
 
-    /// The checkpoint that is to be appended to the log now, if one is due. It is asked for once; should it be lost, the
-    /// next one covers its entries, too.
+    /// The checkpoint that is to be appended to the log now, if one is due; to be asked for after every record. It is asked
+    /// for once: should it be lost, a later one covers its entries, too.
     pub fn due(&mut self, writer: Writer) -> Option<Checkpoint> {
         let times = match writer {
             Writer::OfNewest => 1,
             Writer::Other => PATIENCE,
         };
         let (_, oldest, _) = self.uncovered.front()?;
-        let (_, newest, _) = self.uncovered.back()?;
-        let waiting = self.asked.is_some() && self.uncovered.len() < 2 * PATIENCE * STRETCH;
-        let full = self.uncovered.len() >= times * STRETCH;
+        let (_, newest, _) = *self.uncovered.back()?;
+        let awaited = self.asked.is_some_and(|asked| self.next < asked.lost_at && newest < asked.lost_from);
+        // Exactly then, so that one writer is chosen, and none writes anew with every entry while the log is slow.
+        let full = self.uncovered.len() >= times * STRETCH && self.uncovered.len().is_multiple_of(STRETCH);
         let old = newest - oldest >= times as i64 * LONGEST;
-        if waiting || !matches!(self.state, State::Live) || !(full || old) {
+        if awaited || !matches!(self.state, State::Live) || !(full || old) {
             return None;
         }
-        let decisions: Vec<(u64, Decision)> = self
-            .uncovered
-            .iter()
-            .take(STRETCH)
-            .map(|(offset, _, decision)| (*offset, decision.clone()))
-            .collect();
+        let mut bytes = 0;
+        let fits = |(_, _, decision): &&(u64, i64, Decision)| {
+            bytes += most_bytes(decision);
+            bytes <= LARGEST
+        };
+        let covered = self.uncovered.iter().take(MOST).take_while(fits);
+        let decisions: Vec<(u64, Decision)> =
+            covered.map(|(offset, _, decision)| (*offset, decision.clone())).collect();
         // Up to the next decision, so that replays and checkpoints between are covered, too.
-        let end = self.uncovered.get(STRETCH).map_or(self.next, |(offset, ..)| *offset);
-        self.asked = Some(end);
+        let end = self.uncovered.get(decisions.len()).map_or(self.next, |(offset, ..)| *offset);
+        let lost_at = self.next + HELD as u64 / 2;
+        self.asked = Some(Asked { end, lost_at, lost_from: newest + LONGEST });
         Checkpoint::new(self.covered, end, decisions)
     }
 
@@ -177,6 +197,32 @@ impl LogReader {
         if let Some(decision) = decision {
             self.uncovered.push_back((place.offset, place.append_time, decision));
         }
+        // Where no checkpoint gets through, what has left the window need not be told any more. By whole stretches: `due`
+        // counts them.
+        let kept = self.articles.max(MOST as u64);
+        if self.uncovered.front().is_some_and(|(offset, ..)| offset + kept < place.offset) {
+            let gone = self.uncovered.drain(..STRETCH.min(self.uncovered.len())).next_back();
+            self.covered = gone.map_or(self.covered, |(offset, ..)| offset + 1);
+        }
         decided(entry, verdict);
     }
 }
+
+/// The bytes that a decision takes in a checkpoint at most: numbers take ten, and an id two more than it has.
+fn most_bytes(decision: &Decision) -> usize {
+    let reference = |to: &Reference| 22 + to.id.len();
+    let link = match &decision.finding {
+        Finding::Original | Finding::Template => 0,
+        Finding::Copy(link) => {
+            let first = match &link.cluster {
+                Cluster::Own | Cluster::Of => 0,
+                Cluster::Other(first) => reference(first),
+            };
+            reference(&link.of) + first + 30
+        }
+    };
+    12 + link + decision.shared.len()
+}
+
+#[cfg(test)]
+mod tests;
