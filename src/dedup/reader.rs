@@ -6,7 +6,8 @@
 //!
 //! A reader keeps its own decisions until a checkpoint covers them. It compares the two, and it says when a checkpoint is
 //! due: after [`STRETCH`] entries, or [`LONGEST`] milliseconds of the log's time, so that what is alive is covered however
-//! slowly articles come.
+//! slowly articles come. All readers count alike, so the writer of the entry that fills a stretch is the one that writes the
+//! checkpoint; the others write only when none has come for long.
 //!
 //! The law: let a reader begin at any offset, and let the first entry on which it decides itself be one for which nothing
 //! before its beginning is alive. Then all verdicts that it gives are those of a reader of the whole log.
@@ -14,7 +15,7 @@
 use std::collections::VecDeque;
 
 use super::checkpoint::Checkpoint;
-use super::decision::{Cluster, Decision, Finding};
+use super::decision::{Cluster, Decision, Finding, Reference};
 use super::entry::Entry;
 use super::verdict::Verdict;
 use super::window::{Place, Window, WindowSettings};
@@ -23,12 +24,14 @@ use super::window::{Place, Window, WindowSettings};
 pub const STRETCH: usize = 512;
 /// Time of the log that passes before a checkpoint, milliseconds.
 pub const LONGEST: i64 = 600_000;
+/// A checkpoint takes no more bytes, however long the ids are: topics take records of a megabyte, unless told otherwise.
+pub const LARGEST: usize = 512 * 1024;
 /// Whoever did not write the newest entry waits for so many times as much: two workers should not write the same.
 const PATIENCE: usize = 3;
 /// A checkpoint covers so many stretches at most: more than one when articles come faster than checkpoints come back.
 const MOST_STRETCHES: usize = 8;
-/// Size that the decisions of a checkpoint may have, bytes, estimated: well below what a broker takes as one message.
-const MOST_BYTES: usize = 512 * 1024;
+/// Decisions that no checkpoint covers are kept for the window, and so many stretches more.
+const KEPT_STRETCHES: usize = 64;
 
 /// When checkpoints are due, and how long they are waited for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,25 +56,24 @@ impl Default for Pace {
 pub struct LogReader {
     window: Window,
     pace: Pace,
+    /// Offsets that the window spans.
+    articles: usize,
     state: State,
     /// Decisions that no checkpoint covers yet, and the append time of each.
     uncovered: VecDeque<(u64, i64, Decision)>,
     /// First offset that no checkpoint covers.
     covered: u64,
     next: u64,
-    /// Entries that this reader decided on.
-    decided: usize,
     /// A checkpoint that was asked for and has not come back.
     asked: Option<Asked>,
 }
 
-#[derive(Debug)]
+/// A checkpoint on its way to the log. It counts as lost when the log has come so far without it.
+#[derive(Debug, Clone, Copy)]
 struct Asked {
-    /// Offset after those that it covers.
     end: u64,
-    /// How many entries were decided then, and the append time of the newest.
-    decided: usize,
-    newest: i64,
+    lost_at: u64,
+    lost_from: i64,
 }
 
 #[derive(Debug)]
@@ -99,13 +101,13 @@ impl LogReader {
     #[doc(hidden)]
     pub fn with_pace(settings: WindowSettings, first: u64, pace: Pace) -> Self {
         Self {
+            articles: settings.articles,
             window: Window::new(settings),
             pace,
             state: State::CatchingUp { held: VecDeque::new() },
             uncovered: VecDeque::new(),
             covered: first,
             next: first,
-            decided: 0,
             asked: None,
         }
     }
@@ -165,7 +167,7 @@ impl LogReader {
             }
         }
         self.covered = self.covered.max(end);
-        if self.asked.as_ref().is_some_and(|asked| asked.end <= end) {
+        if self.asked.is_some_and(|asked| asked.end <= end) {
             self.asked = None;
         }
         differs
@@ -179,37 +181,35 @@ impl LogReader {
         self.state = State::Live;
     }
 
-    /// The checkpoint that is to be appended to the log now, if one is due. It is asked for once; should it not come back,
-    /// it is taken for lost after a while, and the next one covers its entries, too.
+    /// The checkpoint that is to be appended to the log now, if one is due; to be asked for after every record. It is asked
+    /// for once: should it be lost, a later one covers its entries, too.
     pub fn due(&mut self, writer: Writer) -> Option<Checkpoint> {
         let times = match writer {
             Writer::OfNewest => 1,
             Writer::Other => PATIENCE,
         };
         let (_, oldest, _) = self.uncovered.front()?;
-        let newest = self.uncovered.back()?.1;
-        let full = self.uncovered.len() >= times * self.pace.stretch;
+        let (_, newest, _) = *self.uncovered.back()?;
+        let awaited = self.asked.is_some_and(|asked| self.next < asked.lost_at && newest < asked.lost_from);
+        // Exactly then, so that one writer is chosen, and none writes anew with every entry while the log is slow.
+        let full = self.uncovered.len() >= times * self.pace.stretch
+            && self.uncovered.len().is_multiple_of(self.pace.stretch);
         let old = newest - oldest >= times as i64 * self.pace.longest;
-        let lost = |asked: &Asked| {
-            self.decided - asked.decided >= MOST_STRETCHES * self.pace.stretch
-                || newest - asked.newest >= PATIENCE as i64 * self.pace.longest
-        };
-        let waiting = self.asked.as_ref().is_some_and(|asked| !lost(asked));
-        if waiting || !matches!(self.state, State::Live) || !(full || old) {
+        if awaited || !matches!(self.state, State::Live) || !(full || old) {
             return None;
         }
-        let mut decisions: Vec<(u64, Decision)> = Vec::new();
         let mut bytes = 0;
-        for (offset, _, decision) in self.uncovered.iter().take(MOST_STRETCHES * self.pace.stretch) {
-            bytes += size(decision);
-            if bytes > MOST_BYTES && !decisions.is_empty() {
-                break;
-            }
-            decisions.push((*offset, decision.clone()));
-        }
+        let fits = |(_, _, decision): &&(u64, i64, Decision)| {
+            bytes += most_bytes(decision);
+            bytes <= LARGEST
+        };
+        let covered = self.uncovered.iter().take(MOST_STRETCHES * self.pace.stretch).take_while(fits);
+        let decisions: Vec<(u64, Decision)> =
+            covered.map(|(offset, _, decision)| (*offset, decision.clone())).collect();
         // Up to the next decision, so that replays and checkpoints between are covered, too.
         let end = self.uncovered.get(decisions.len()).map_or(self.next, |(offset, ..)| *offset);
-        self.asked = Some(Asked { end, decided: self.decided, newest });
+        let lost_at = self.next + (MOST_STRETCHES * self.pace.stretch) as u64;
+        self.asked = Some(Asked { end, lost_at, lost_from: newest + self.pace.longest });
         Checkpoint::new(self.covered, end, decisions)
     }
 
@@ -226,21 +226,32 @@ impl LogReader {
         let (verdict, decision) = self.window.apply(entry, place);
         if let Some(decision) = decision {
             self.uncovered.push_back((place.offset, place.append_time, decision));
-            self.decided += 1;
+        }
+        // Where no checkpoint gets through, what has left the window need not be told any more. By whole stretches: `due`
+        // counts them.
+        if self.uncovered.len() > self.articles + KEPT_STRETCHES * self.pace.stretch {
+            let gone = self.uncovered.drain(..self.pace.stretch).next_back();
+            self.covered = gone.map_or(self.covered, |(offset, ..)| offset + 1);
         }
         decided(entry, verdict);
     }
 }
 
-/// About what a decision takes in a checkpoint, at most, in bytes.
-fn size(decision: &Decision) -> usize {
-    let ids = match &decision.finding {
+/// The bytes that a decision takes in a checkpoint at most: numbers take ten, and an id two more than it has.
+fn most_bytes(decision: &Decision) -> usize {
+    let reference = |to: &Reference| 22 + to.id.len();
+    let link = match &decision.finding {
         Finding::Original | Finding::Template => 0,
-        Finding::Copy(link) => match &link.cluster {
-            Cluster::Own | Cluster::Of => link.of.id.len(),
-            Cluster::Other(first) => link.of.id.len() + first.id.len(),
-        },
+        Finding::Copy(link) => {
+            let first = match &link.cluster {
+                Cluster::Own | Cluster::Of => 0,
+                Cluster::Other(first) => reference(first),
+            };
+            reference(&link.of) + first + 30
+        }
     };
-    // Offsets and shares are a few bytes each.
-    decision.shared.len() + ids + 64
+    12 + link + decision.shared.len()
 }
+
+#[cfg(test)]
+mod tests;
