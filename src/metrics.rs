@@ -69,6 +69,8 @@ pub struct Metrics {
     pub failed_deliveries: Counter,
     /// Sketch log entries that had to be sent again.
     pub log_resends: Counter,
+    /// Checkpoints in the sketch log that decide otherwise than this worker. Must stay 0.
+    pub log_disagreements: Counter,
     /// Articles that went on without a verdict because the sketch log gave none.
     pub dedup_passed: Counter,
 }
@@ -111,6 +113,7 @@ impl Metrics {
             commit_violations: Counter::default(),
             failed_deliveries: Counter::default(),
             log_resends: Counter::default(),
+            log_disagreements: Counter::default(),
             dedup_passed: Counter::default(),
         };
         metrics.register(ledgers);
@@ -196,6 +199,12 @@ impl Metrics {
             &self.failed_deliveries,
         );
         c(r, "sketch_log_resends", "Sketch log entries that were sent again", &self.log_resends);
+        c(
+            r,
+            "sketch_log_disagreements",
+            "Checkpoints that decide otherwise than this worker; must stay 0",
+            &self.log_disagreements,
+        );
         r.register_collector(Box::new(Standings(ledgers)));
     }
 

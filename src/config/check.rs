@@ -16,6 +16,7 @@ use super::effective::Effective;
 use super::error::SettingsError;
 use super::librdkafka::{self, Librdkafka, Wrong};
 use super::raw::{RawInput, RawKafka, RawSettings, RawWorker};
+use crate::dedup::MOST_ENTRIES;
 
 const GIGABYTE: i64 = 1_000_000_000;
 const HOUR_MS: i64 = 3_600_000;
@@ -59,7 +60,11 @@ impl Settings {
                     1000..=HOUR_MS,
                 ),
                 window: WindowSettings {
-                    articles: check.size("dedup.window.articles", raw.dedup.window.articles, 1..=100_000_000),
+                    articles: check.size(
+                        "dedup.window.articles",
+                        raw.dedup.window.articles,
+                        1..=MOST_ENTRIES as i64,
+                    ),
                     time: check.hours("dedup.window.hours", raw.dedup.window.hours, 1..=8760),
                 },
                 log: SketchLogSettings {

@@ -40,16 +40,20 @@ pub struct SketchLogStatus {
     pub topic: String,
     /// Entries in the dedup window.
     pub entries: usize,
-    /// Entries read since the start.
+    /// Records of the log read since the start: entries and checkpoints.
     pub read: u64,
-    /// Entries that the log held at the start.
+    /// Records that the log held at the start.
     pub retained_at_start: Option<u64>,
     /// All of these are read.
     pub caught_up: bool,
     /// One past the log's last offset.
     pub end_offset: Option<i64>,
-    /// Entries that this worker has not read.
+    /// Records that this worker has not read.
     pub lag: Option<u64>,
+    /// Checkpoints read since the start.
+    pub checkpoints_read: u64,
+    /// Checkpoints that this worker has written since the start.
+    pub checkpoints_written: u64,
     /// Articles that wait for a verdict.
     pub waiting: usize,
     /// How long the oldest of them has waited; 0 when none waits.
@@ -112,6 +116,8 @@ impl From<LogStatus> for SketchLogStatus {
             caught_up: log.progress.caught_up,
             end_offset: log.progress.end,
             lag,
+            checkpoints_read: log.progress.checkpoints,
+            checkpoints_written: log.checkpoints_written,
             waiting: log.waiting,
             longest_wait_seconds: seconds(log.longest.unwrap_or_default()),
             available: log.unavailable.is_none(),
@@ -155,6 +161,7 @@ mod tests {
             unavailable: None,
             passes: false,
             passed: 0,
+            checkpoints_written: 0,
         };
         let value = serde_json::to_value(SketchLogStatus::from(log)).expect("JSON");
         for unknown in ["retainedAtStart", "endOffset", "lag"] {

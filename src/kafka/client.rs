@@ -12,13 +12,13 @@ use crate::config::{Choice, GroupProtocol, KafkaSettings};
 use crate::telemetry::RateLimit;
 
 /// A batch of this many bytes amortises a request; larger ones gain nothing.
-const BATCH: usize = 1_000_000;
+pub const BATCH: usize = 1_000_000;
 /// How often the group's consumer tells where its partitions end.
 const LAG_MS: u32 = 5000;
 /// How often the reader of one partition does.
 const READER_LAG_MS: u32 = 1000;
 /// What Kafka's own protocol adds to a batch, generously.
-const BATCH_OVERHEAD: usize = 1024;
+pub const BATCH_OVERHEAD: usize = 1024;
 
 /// The first two layers and the identity. `users` are the user's properties, as far as this kind of client knows them:
 /// librdkafka warns of the others.

@@ -16,6 +16,9 @@ const HEADER_ROOM: u64 = 64 * 1024;
 /// Kafka's own `max.message.bytes`, which a topic has that nobody set another for.
 const USUAL_LIMIT: u64 = 1_048_588;
 
+/// The sketch log takes batches of entries, and no checkpoint is larger.
+const LEAST_LOG_LIMIT: u64 = (client::BATCH + client::BATCH_OVERHEAD) as u64;
+
 /// What a topic is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
@@ -196,6 +199,16 @@ fn judge_sketch_log(settings: &Settings, topic: &Wanted, there: &Found, say: &mu
                 ),
             );
         }
+    }
+    if let Some(limit) = there.largest_record().filter(|limit| *limit < LEAST_LOG_LIMIT) {
+        // Only long ids and heavy load make records and batches so large.
+        say(
+            false,
+            format!(
+                "max.message.bytes is {limit}: large batches of entries, and large checkpoints, would be refused. {}",
+                mend("max.message.bytes", &USUAL_LIMIT.to_string())
+            ),
+        );
     }
     if let Some(bytes) = there.config.get("retention.bytes").filter(|bytes| *bytes != "-1") {
         say(

@@ -1,7 +1,9 @@
 //! A desk under test: its own topics, settings and group on any broker, and the worker inside this process.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
+pub mod model;
 pub mod process;
+pub mod stories;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

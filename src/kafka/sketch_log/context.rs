@@ -1,6 +1,6 @@
 //! What librdkafka tells of the sketch log outside any call: failed deliveries, the log's end, errors.
 
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rdkafka::client::ClientContext;
@@ -14,11 +14,22 @@ use crate::article::Position;
 use crate::kafka::client::log_client_error;
 use crate::telemetry::RateLimit;
 
-/// The producer's context. Only failures of delivery matter: success shows when the entry is read back.
+/// What was sent.
+#[derive(Debug)]
+pub(super) enum Sent {
+    /// The entry of the article at this position.
+    Entry(Position),
+    /// A checkpoint.
+    Checkpoint,
+}
+
+/// The producer's context. Of entries only failures of delivery matter: success shows when they are read back.
 #[derive(Default)]
 pub(super) struct Reports {
     /// Entries that were not delivered.
     pub lost: Arc<Mutex<Vec<Position>>>,
+    /// Checkpoints that were delivered.
+    pub checkpoints: Arc<AtomicU64>,
     errors: RateLimit,
 }
 
@@ -29,12 +40,25 @@ impl ClientContext for Reports {
 }
 
 impl ProducerContext for Reports {
-    type DeliveryOpaque = Box<Position>;
+    type DeliveryOpaque = Box<Sent>;
 
-    fn delivery(&self, result: &DeliveryResult<'_>, position: Box<Position>) {
-        if let Err((error, _)) = result {
-            log_client_error(&self.errors, error, "an entry was not delivered");
-            self.lost.lock().unwrap_or_else(PoisonError::into_inner).push(*position);
+    fn delivery(&self, result: &DeliveryResult<'_>, sent: Box<Sent>) {
+        match (*sent, result) {
+            (Sent::Entry(_), Ok(_)) => {}
+            (Sent::Checkpoint, Ok(_)) => {
+                self.checkpoints.fetch_add(1, Ordering::Relaxed);
+            }
+            (Sent::Entry(position), Err((error, _))) => {
+                log_client_error(&self.errors, error, "an entry was not delivered");
+                self.lost.lock().unwrap_or_else(PoisonError::into_inner).push(position);
+            }
+            (Sent::Checkpoint, Err((error, _))) => {
+                log_client_error(
+                    &self.errors,
+                    error,
+                    "a checkpoint was not delivered; a later one covers it",
+                );
+            }
         }
     }
 }

@@ -8,20 +8,22 @@ const TELL: Duration = Duration::from_secs(5);
 /// How far the reader is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// Entries read since the start.
+    /// Records read since the start: entries and checkpoints.
     pub read: u64,
-    /// Entries that were in the log at the start; None before the broker said so.
+    /// Checkpoints among them.
+    pub checkpoints: u64,
+    /// Records that were in the log at the start; None before the broker said so.
     pub retained: Option<u64>,
     /// All that was in the log at the start is read.
     pub caught_up: bool,
-    /// The offset of the next entry to read; None before the broker said where the log begins.
+    /// The offset of the next record to read; None before the broker said where the log begins.
     pub next: Option<i64>,
     /// One past the log's last offset, as the client last saw it.
     pub end: Option<i64>,
 }
 
 impl Progress {
-    /// Entries in the log that this worker has not read.
+    /// Records in the log that this worker has not read.
     pub fn lag(&self) -> Option<u64> {
         Some(u64::try_from(self.end? - self.next?).unwrap_or(0))
     }
@@ -32,7 +34,7 @@ impl Progress {
 pub(super) enum Told {
     /// It goes on.
     Reading {
-        /// Entries a second since the last line.
+        /// Records a second since the last line.
         per_second: u64,
         /// The estimated rest, seconds; None while nothing comes.
         rest_s: Option<u64>,

@@ -32,6 +32,8 @@ pub struct LogStatus {
     pub passes: bool,
     /// Articles that went on without a verdict since the start.
     pub passed: u64,
+    /// Checkpoints that this worker has written since the start.
+    pub checkpoints_written: u64,
 }
 
 impl LogStatus {
@@ -49,12 +51,13 @@ impl<T: Send + 'static> KafkaSketchLog<T> {
         LogStatus {
             topic: self.shared.topic.clone(),
             progress: self.shared.with_end(state.progress),
-            entries: state.window.len(),
+            entries: state.reader.window().len(),
             waiting: state.waiting.len(),
             longest: state.waiting.longest(now),
             unavailable: state.waiting.unavailable(now),
             passes: state.waiting.passes(),
             passed: self.shared.metrics.dedup_passed.get(),
+            checkpoints_written: self.shared.written.load(Ordering::Relaxed),
         }
     }
 }
@@ -79,7 +82,7 @@ impl<T> Shared<T> {
         let reading = Reading { caught_up: progress.caught_up, moved: state.moved };
         let turn = state.waiting.look(now, reading);
         let waiting = state.waiting.len();
-        self.metrics.sketch_log(state.window.len(), waiting);
+        self.metrics.sketch_log(state.reader.window().len(), waiting);
         let longest = state.waiting.longest(now).unwrap_or_default();
         self.metrics.sketch_log_watched(progress.lag(), longest, state.waiting.unavailable(now).is_some());
         let then = state.waiting.on_unavailable();
@@ -123,7 +126,10 @@ impl<T> Shared<T> {
     fn tell(&self, told: &Told, progress: &Progress) {
         let (topic, read) = (&self.topic, progress.read);
         match *told {
-            Told::Read { seconds } => tracing::info!(topic, entries = read, seconds, "sketch log read"),
+            Told::Read { seconds } => {
+                let checkpoints = progress.checkpoints;
+                tracing::info!(topic, entries = read - checkpoints, checkpoints, seconds, "sketch log read");
+            }
             Told::Reading { per_second, rest_s } => {
                 tracing::info!(
                     topic,

@@ -127,6 +127,13 @@ fn the_sketch_log_is_not_cut_by_size() {
 }
 
 #[test]
+fn the_sketch_log_should_take_full_batches() {
+    let findings = spoilt("sketches", "max.message.bytes", "500000");
+    only(&findings, "sketches", false, &["500000", "checkpoints", "max.message.bytes=1048588"]);
+    assert_eq!(spoilt("sketches", "max.message.bytes", "1048588"), []);
+}
+
+#[test]
 fn dead_letters_must_be_as_large_as_the_input() {
     let findings = spoilt("dead", "max.message.bytes", "1114123");
     // A raw record of the input's limit, and 64 KiB for the headers.
