@@ -24,6 +24,9 @@ pub const FULL: u32 = 256;
 pub struct Forms {
     /// Two rows of counters, one after the other. Memory is taken as it is filled.
     cells: Vec<u32>,
+    /// A bit for each counter of the first row that has reached [`FREE`]. Few have, so this is all that most look-ups read;
+    /// it stays in the processor's cache, and the counters do not.
+    frequent: Vec<u64>,
     /// What was counted, in order, and for which offsets how many.
     counted: VecDeque<u32>,
     entries: VecDeque<(u64, u8)>,
@@ -31,7 +34,12 @@ pub struct Forms {
 
 impl Default for Forms {
     fn default() -> Self {
-        Self { cells: vec![0; ROWS * CELLS as usize], counted: VecDeque::new(), entries: VecDeque::new() }
+        Self {
+            cells: vec![0; ROWS * CELLS as usize],
+            frequent: vec![0; CELLS as usize / 64],
+            counted: VecDeque::new(),
+            entries: VecDeque::new(),
+        }
     }
 }
 
@@ -39,6 +47,9 @@ impl Forms {
     /// The weight of a phrase, at most [`FULL`].
     pub fn weight(&self, phrase: u32) -> u32 {
         let [a, b] = places(phrase);
+        if self.frequent[a / 64] >> (a % 64) & 1 == 0 {
+            return FULL;
+        }
         let count = self.cells[a].min(self.cells[b]);
         if count < FREE { FULL } else { FULL * FREE / (count + 1) }
     }
@@ -46,8 +57,11 @@ impl Forms {
     /// Counts phrases that an entry shares with articles of which it is no copy.
     pub fn count(&mut self, offset: u64, phrases: &[u32]) {
         for phrase in phrases {
-            for place in places(*phrase) {
-                self.cells[place] += 1;
+            let [a, b] = places(*phrase);
+            self.cells[b] += 1;
+            self.cells[a] += 1;
+            if self.cells[a] == FREE {
+                self.frequent[a / 64] |= 1 << (a % 64);
             }
             self.counted.push_back(*phrase);
         }
@@ -63,8 +77,11 @@ impl Forms {
             self.entries.front().filter(|(offset, _)| *offset < oldest).map(|(_, phrases)| *phrases)
         {
             for phrase in self.counted.drain(..usize::from(phrases)) {
-                for place in places(phrase) {
-                    self.cells[place] -= 1;
+                let [a, b] = places(phrase);
+                self.cells[b] -= 1;
+                self.cells[a] -= 1;
+                if self.cells[a] == FREE - 1 {
+                    self.frequent[a / 64] &= !(1 << (a % 64));
                 }
             }
             self.entries.pop_front();

@@ -32,7 +32,7 @@ impl Score {
 
     /// Of a comparison.
     pub fn of(comparison: &Comparison) -> Self {
-        if comparison.all < LEAST { Self::NONE } else { MODEL.score(&comparison.features) }
+        if comparison.all < LEAST { Self::NONE } else { MODEL.score(&comparison.features()) }
     }
 }
 
