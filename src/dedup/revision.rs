@@ -25,6 +25,19 @@ const MARKS: &[&str] = &[
     "actualisation",
 ];
 
+/// Marks that stand at either end of a headline.
+const IN_BRACKETS: &[&str] =
+    &["(lead)", "(1st lead)", "(2nd lead)", "(3rd lead)", "(updated)", "(corrected)", "(recasts)"];
+
+/// What one of the first words of a headline is.
+#[derive(Debug, Clone, Copy, Default)]
+struct Start {
+    number: bool,
+    mark: bool,
+    /// A mark that ends a label follows.
+    closed: bool,
+}
+
 /// Whether the title, or the first line, begins or ends as a new version's does: "UPDATE 2-", "CORRECTED:", "(Lead)".
 ///
 /// These words begin ordinary sentences, too ("Update your browser"), so at the beginning they count with a number, or
@@ -36,28 +49,34 @@ pub fn is_revision(title: Option<&str>, text: &str) -> bool {
 
 fn is_marked(line: &str) -> bool {
     let line = line.trim();
-    let mut words: Vec<(String, usize)> = Vec::new();
     // A headline's mark is among its first words.
     let mut cut = line.len().min(80);
     while !line.is_char_boundary(cut) {
         cut -= 1;
     }
-    normal::visit_words(&line[..cut], |word| words.push((word.text.to_owned(), word.end)));
-    let is_number =
-        |at: usize| words.get(at).is_some_and(|(word, _)| word.starts_with(|c: char| c.is_ascii_digit()));
-    let marked = |at: usize| words.get(at).is_some_and(|(word, _)| MARKS.contains(&word.as_str()));
-    let closed = |at: usize| {
-        words.get(at).is_some_and(|(_, end)| {
-            line[*end..].trim_start().starts_with(['-', ':', ')', ']', '–', '—', '/'])
-        })
-    };
-    let lead = line.to_ascii_lowercase();
-    let in_brackets =
-        ["(lead)", "(1st lead)", "(2nd lead)", "(3rd lead)", "(updated)", "(corrected)", "(recasts)"];
+    let mut words = [Start::default(); 2];
+    let mut seen = 0;
+    normal::visit_words(&line[..cut], |word| {
+        if let Some(start) = words.get_mut(seen) {
+            *start = Start {
+                number: word.text.starts_with(|c: char| c.is_ascii_digit()),
+                mark: MARKS.contains(&word.text),
+                closed: line[word.end..].trim_start().starts_with(['-', ':', ')', ']', '–', '—', '/']),
+            };
+            seen += 1;
+        }
+    });
+    let in_brackets = IN_BRACKETS.iter().any(|mark| {
+        let (line, mark) = (line.as_bytes(), mark.as_bytes());
+        let first = line.get(..mark.len()).is_some_and(|first| first.eq_ignore_ascii_case(mark));
+        let last = line.len().checked_sub(mark.len()).map(|from| &line[from..]);
+        first || last.is_some_and(|last| last.eq_ignore_ascii_case(mark))
+    });
+    let [first, second] = words;
     // "UPDATE 2-...", "2ND UPDATE:", "CORRECTED-..."
-    (marked(0) && (is_number(1) || closed(0)))
-        || (is_number(0) && marked(1) && closed(1))
-        || in_brackets.iter().any(|mark| lead.ends_with(mark) || lead.starts_with(mark))
+    (first.mark && (second.number || first.closed))
+        || (first.number && second.mark && second.closed)
+        || in_brackets
 }
 
 #[cfg(test)]

@@ -17,8 +17,10 @@
 //! made equal; the encoding repair before this is expected to compose them.
 
 use super::letters::{digit, is_invisible, is_unspaced, is_word, lower};
+use ascii::Class;
 use entities::decode_entity;
 
+mod ascii;
 mod entities;
 #[cfg(test)]
 mod tests;
@@ -41,6 +43,8 @@ pub enum Shape {
 pub struct Word<'a> {
     /// The normalised form, never empty.
     pub text: &'a str,
+    /// The first eight bytes of the normalised form as a number, the first one lowest; zeros behind a shorter one.
+    pub head: u64,
     /// First byte in the source.
     pub start: usize,
     /// Byte after the last one in the source.
@@ -74,9 +78,10 @@ pub fn words(text: &str) -> Vec<String> {
 }
 
 /// Calls `visit` with each normalised word of the text, in order. Takes time linear in the length of the text and
-/// allocates one small buffer.
+/// allocates a copy of it.
 pub fn visit_words(text: &str, mut visit: impl FnMut(Word<'_>)) {
-    Scanner { text, buffer: String::with_capacity(32), after_break: true }.run(&mut visit);
+    Scanner { text, lower: &ascii::lower_padded(text), buffer: String::new(), after_break: true }
+        .run(&mut visit);
 }
 
 /// A character as the reader of the page sees it: entities decoded.
@@ -88,28 +93,51 @@ struct Seen {
 
 struct Scanner<'t> {
     text: &'t str,
+    /// The text with its ASCII letters in lower case, padded: a word of nothing but ASCII is a piece of it.
+    lower: &'t str,
+    /// Words that are no piece of the text.
     buffer: String,
     after_break: bool,
 }
 
 impl Scanner<'_> {
+    #[inline]
     fn run(&mut self, visit: &mut impl FnMut(Word<'_>)) {
+        let bytes = self.text.as_bytes();
         let mut at = 0;
-        while let Some(seen) = self.seen(at) {
-            if !is_word(seen.c) {
-                self.after_break |= is_break(seen.c);
-                at = seen.end;
-            } else if let Some(end) = self.plain_word(at) {
-                // Most words of most texts are normal already: no copy.
-                let shape = if seen.c.is_ascii_digit() { Shape::Number } else { Shape::Plain };
-                let after_break = std::mem::take(&mut self.after_break);
-                visit(Word { text: &self.text[at..end], start: at, end, shape, after_break });
-                at = end;
-            } else if is_unspaced(seen.c) && digit(seen.c).is_none() {
-                at = self.pairs(at, visit);
+        while let Some(&first) = bytes.get(at) {
+            let class = Class::of(first);
+            if class.is_word() {
+                let shape = class.shape();
+                let (end, head) = ascii::run(self.lower.as_bytes(), at);
+                let next = bytes.get(end).copied().unwrap_or_default();
+                if Class::of(next).may_join(shape) {
+                    at = self.word(at, Seen { c: first.into(), end: at + 1 }, visit);
+                } else {
+                    // Most words of most texts, and the space behind them.
+                    let after_break = std::mem::take(&mut self.after_break);
+                    visit(Word { text: &self.lower[at..end], head, start: at, end, shape, after_break });
+                    at = end + usize::from(next == b' ');
+                }
+            } else if class.is_other() {
+                at = self.other(at, visit);
             } else {
-                at = self.word(at, seen, visit);
+                self.after_break |= class.is_break();
+                at += 1;
             }
+        }
+    }
+
+    /// What begins with an entity or outside of ASCII. Returns where it ends.
+    fn other(&mut self, at: usize, visit: &mut dyn FnMut(Word<'_>)) -> usize {
+        let Some(seen) = self.seen(at) else { return self.text.len() };
+        if !is_word(seen.c) {
+            self.after_break |= is_break(seen.c);
+            seen.end
+        } else if is_unspaced(seen.c) && digit(seen.c).is_none() {
+            self.pairs(at, visit)
+        } else {
+            self.word(at, seen, visit)
         }
     }
 
@@ -130,7 +158,7 @@ impl Scanner<'_> {
     }
 
     /// One word of a script with spaces, from `start`, whose first character is `first`. Returns where it ends.
-    fn word(&mut self, start: usize, first: Seen, visit: &mut impl FnMut(Word<'_>)) -> usize {
+    fn word(&mut self, start: usize, first: Seen, visit: &mut dyn FnMut(Word<'_>)) -> usize {
         self.buffer.clear();
         let shape = if digit(first.c).is_some() {
             Shape::Number
@@ -144,10 +172,8 @@ impl Scanner<'_> {
             if seen.c.is_ascii_alphanumeric() && seen.end - end <= 1 {
                 // Most of most texts: the rest of a run of ASCII letters and digits at once.
                 let from = seen.end - 1;
-                end = self.ascii_run(from);
-                let filled = self.buffer.len();
-                self.buffer.push_str(&self.text[from..end]);
-                self.buffer[filled..].make_ascii_lowercase();
+                (end, _) = ascii::run(self.lower.as_bytes(), from);
+                self.buffer.push_str(&self.lower[from..end]);
                 next = self.seen(end);
             } else if is_word(seen.c) {
                 if is_unspaced(seen.c) && digit(seen.c).is_none() {
@@ -166,29 +192,9 @@ impl Scanner<'_> {
             }
         }
         let after_break = std::mem::take(&mut self.after_break);
-        visit(Word { text: &self.buffer, start, end, shape, after_break });
+        let head = ascii::head(self.buffer.as_bytes());
+        visit(Word { text: &self.buffer, head, start, end, shape, after_break });
         end
-    }
-
-    /// Where the word at `start` ends, if it is nothing but lower-case ASCII letters and digits.
-    #[inline]
-    fn plain_word(&self, start: usize) -> Option<usize> {
-        let bytes = self.text.as_bytes();
-        let rest = &bytes[start..];
-        let plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-        let length = rest.iter().position(|byte| !plain(byte)).unwrap_or(rest.len());
-        let goes_on = match rest.get(length) {
-            None => false,
-            Some(b'.' | b',') => bytes[start].is_ascii_digit(),
-            Some(byte) => matches!(byte, b'A'..=b'Z' | b'\'' | b'&' | 0x80..),
-        };
-        (length > 0 && !goes_on).then_some(start + length)
-    }
-
-    /// Where the run of ASCII letters and digits from `at` ends.
-    fn ascii_run(&self, at: usize) -> usize {
-        let rest = &self.text.as_bytes()[at..];
-        at + rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len())
     }
 
     fn push(&mut self, c: char) {
@@ -236,7 +242,7 @@ impl Scanner<'_> {
     }
 
     /// A run of a script without spaces: overlapping pairs. Returns where the run ends.
-    fn pairs(&mut self, start: usize, visit: &mut impl FnMut(Word<'_>)) -> usize {
+    fn pairs(&mut self, start: usize, visit: &mut dyn FnMut(Word<'_>)) -> usize {
         let mut previous: Option<(usize, Seen)> = None;
         let (mut at, mut given) = (start, false);
         while let Some(seen) = self.seen(at) {
@@ -260,11 +266,12 @@ impl Scanner<'_> {
         at
     }
 
-    fn give_pair(&mut self, start: usize, pair: &[char], end: usize, visit: &mut impl FnMut(Word<'_>)) {
+    fn give_pair(&mut self, start: usize, pair: &[char], end: usize, visit: &mut dyn FnMut(Word<'_>)) {
         self.buffer.clear();
         self.buffer.extend(pair.iter().map(|&c| lower(c)));
         let after_break = std::mem::take(&mut self.after_break);
-        visit(Word { text: &self.buffer, start, end, shape: Shape::Pair, after_break });
+        let head = ascii::head(self.buffer.as_bytes());
+        visit(Word { text: &self.buffer, head, start, end, shape: Shape::Pair, after_break });
     }
 }
 

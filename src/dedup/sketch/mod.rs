@@ -16,7 +16,6 @@ mod words;
 pub use sample::{Member, PART_BITS, PARTS, Sample, bound};
 
 use super::entry::ContentHash;
-use super::hash::{self, Sequence};
 use words::Words;
 
 /// Number of the algorithm: normalisation, hashes, samples, and what is decided from them. It changes whenever any of
@@ -67,7 +66,7 @@ impl Sketch {
         let all = words.shingles();
         let shingles = Sample::of(&all, SHINGLE_BITS, SHINGLES);
         Self {
-            content: words.content(text),
+            content: words.content(),
             size: size(all.len(), &shingles),
             cased: words.cased(),
             places: places(&all, &shingles),
@@ -91,11 +90,11 @@ fn size(occurrences: usize, sample: &Sample) -> u32 {
 
 /// `all`: every shingle, in the order of the text.
 fn places(all: &[Member], shingles: &Sample) -> Vec<u32> {
-    let mut keys: Vec<u32> = shingles.members().iter().take(KEYS).map(|member| member.hash()).collect();
+    let mut keys = Vec::with_capacity(KEYS + PLACE_KEYS);
+    keys.extend(shingles.members().iter().take(KEYS).map(|member| member.hash()));
     let text = keys.len();
     for _ in 0..LEAD_KEYS {
-        let lead = all[..all.len().min(LEAD)].iter().map(|member| member.hash());
-        keys.extend(lead.filter(|hash| !keys.contains(hash)).min());
+        keys.extend(least_other(&all[..all.len().min(LEAD)], &keys));
     }
     for part in all.chunk_by(|a, b| a.part() == b.part()) {
         let least = part.iter().map(|member| member.hash()).min();
@@ -104,22 +103,22 @@ fn places(all: &[Member], shingles: &Sample) -> Vec<u32> {
     keys.split_off(text)
 }
 
+/// The least hash that is no key yet. Keys are among the least, so a few rounds are quicker than to look every hash up.
+fn least_other(members: &[Member], keys: &[u32]) -> Option<u32> {
+    let mut from = 0;
+    loop {
+        let rest = members.iter().map(|member| u64::from(member.hash())).filter(|hash| *hash >= from);
+        let least = rest.min()?;
+        if !keys.contains(&(least as u32)) {
+            return Some(least as u32);
+        }
+        from = least + 1;
+    }
+}
+
 /// Hash of the normalised words of a text: case, punctuation, spacing and entities do not count. 128 bits.
 ///
 /// A text without a single word (only emoji, say) is hashed as it is, so that such texts are not all the same.
 pub fn content_hash(text: &str) -> ContentHash {
-    Words::of(text).content(text)
-}
-
-fn content_of(hashes: impl Iterator<Item = u64>, text: &str) -> ContentHash {
-    let mut sequence = Sequence::new();
-    let mut words = 0u64;
-    for hash in hashes {
-        sequence.push(hash);
-        words += 1;
-    }
-    if words == 0 {
-        sequence.push(hash::bytes(text.as_bytes()));
-    }
-    ContentHash(sequence.finish())
+    Words::of(text).content()
 }

@@ -8,7 +8,7 @@
 //! thresholds that are powers of two and adapt to the size of the set.
 
 /// A hash of a set, with the part of the text in which it first stands, and one flag. Ordered by hash.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Member(u64);
 
 /// Bits of a member's part.
@@ -66,7 +66,7 @@ impl Sample {
             level += 1;
         }
         let mut level = level.saturating_sub(1);
-        let mut members = Vec::with_capacity(2 * most);
+        let mut members = Vec::with_capacity(all.len());
         loop {
             gather(all, bound(width, level), &mut members);
             if level == 0 || members.len() > most {
@@ -109,8 +109,15 @@ pub fn bound(width: u32, level: u8) -> u64 {
 
 /// The different members below a bound, in ascending order.
 fn gather(all: &[Member], bound: u64, into: &mut Vec<Member>) {
+    // Each is written, and some are written over: no branch, as nothing could predict it.
     into.clear();
-    into.extend(all.iter().filter(|member| u64::from(member.hash()) < bound));
+    into.resize(all.len(), Member::default());
+    let mut below = 0;
+    for member in all {
+        into[below] = *member;
+        below += usize::from(u64::from(member.hash()) < bound);
+    }
+    into.truncate(below);
     into.sort_unstable();
     into.dedup_by(|later, kept| {
         let same = later.hash() == kept.hash();

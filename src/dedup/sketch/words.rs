@@ -1,8 +1,8 @@
 //! The words of a text as the sketch sees them.
 
 use super::super::entry::ContentHash;
-use super::super::hash;
-use super::{Member, NAME_BITS, PARTS, SHINGLE, SHINGLE_BITS, content_of};
+use super::super::hash::{self, Sequence};
+use super::{Member, NAME_BITS, PARTS, SHINGLE, SHINGLE_BITS};
 use crate::text::normal::{self, Shape};
 
 /// Factors of the four words of a shingle: odd, and different, so that the order counts.
@@ -10,7 +10,7 @@ const FACTORS: [u64; SHINGLE] =
     [0x9e37_79b9_7f4a_7c15, 0xc2b2_ae3d_27d4_eb4f, 0x1656_67b1_9e37_79f9, 0x27d4_eb2f_1656_67c5];
 
 /// Words that begin with a capital in headlines and in leads without being names, and are too common to tell one text
-/// from another. Sorted.
+/// from another.
 const STOP_WORDS: &[&str] = &[
     "a", "about", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "before",
     "but", "by", "can", "could", "did", "do", "does", "for", "from", "had", "has", "have", "he", "her",
@@ -27,12 +27,13 @@ struct Word {
     kind: Kind,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// In the order in which words are specific.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
-    Number,
+    Plain,
     /// Capitalised inside a sentence, and no stop word.
     Name,
-    Plain,
+    Number,
 }
 
 /// All words of a text.
@@ -40,31 +41,42 @@ enum Kind {
 pub struct Words {
     words: Vec<Word>,
     cased: bool,
+    /// From here on words are specific.
+    specific: Kind,
+    content: Sequence,
 }
 
 impl Words {
     /// Reads a text.
     pub fn of(text: &str) -> Self {
         let mut words = Vec::with_capacity(text.len() / 5 + 1);
+        let mut content = Sequence::new();
         let (mut capitals, mut lower) = (0usize, 0usize);
         normal::visit_words(text, |word| {
-            let kind = match word.shape {
-                Shape::Number => Kind::Number,
-                Shape::Capital => {
-                    capitals += 1;
-                    if !word.after_break && is_name(word.text) { Kind::Name } else { Kind::Plain }
-                }
-                Shape::Plain => {
-                    lower += 1;
-                    Kind::Plain
-                }
-                Shape::Pair => Kind::Plain,
+            let capital = word.shape == Shape::Capital;
+            capitals += usize::from(capital);
+            lower += usize::from(word.shape == Shape::Plain);
+            let kind = if word.shape == Shape::Number {
+                Kind::Number
+            } else if capital && !word.after_break && is_name(&word) {
+                Kind::Name
+            } else {
+                Kind::Plain
             };
-            words.push(Word { hash: hash::bytes(word.text.as_bytes()), kind });
+            let hash = match word.text.len() {
+                length @ ..=8 => hash::short(word.head, length),
+                _ => hash::bytes(word.text.as_bytes()),
+            };
+            content.push(hash);
+            words.push(Word { hash, kind });
         });
         // Where most words have a capital, or none has, it tells nothing.
         let cased = capitals > 0 && capitals <= lower;
-        Self { words, cased }
+        let specific = if cased { Kind::Name } else { Kind::Number };
+        if words.is_empty() {
+            content.push(hash::bytes(text.as_bytes()));
+        }
+        Self { words, cased, specific, content }
     }
 
     /// Whether capital letters tell names here.
@@ -72,9 +84,9 @@ impl Words {
         self.cased
     }
 
-    /// Hash of all words in order.
-    pub fn content(&self, text: &str) -> ContentHash {
-        content_of(self.words.iter().map(|word| word.hash), text)
+    /// Hash of all words in order; of a text without words, of its bytes.
+    pub fn content(&self) -> ContentHash {
+        ContentHash(self.content.finish())
     }
 
     /// All runs of [`SHINGLE`] words in order; all words at once if they are fewer. The flag: specific.
@@ -96,37 +108,84 @@ impl Words {
     #[inline]
     fn shingle(&self, run: &[Word]) -> Member {
         let mut sum = 0u64;
-        let mut specific = false;
+        let mut kind = Kind::Plain;
         for (word, factor) in run.iter().zip(FACTORS) {
             sum = sum.wrapping_add(word.hash.wrapping_mul(factor));
-            specific |= self.is_specific(*word);
+            kind = kind.max(word.kind);
         }
-        Member::new((hash::mix(sum) >> (64 - SHINGLE_BITS)) as u32, specific)
+        Member::new((hash::mix(sum) >> (64 - SHINGLE_BITS)) as u32, kind >= self.specific)
     }
 
     /// Every number and name, as often as it stands there. The flag: a number.
     pub fn names(&self) -> Vec<Member> {
-        let specific = self.words.iter().filter(|word| self.is_specific(**word));
+        let specific = self.words.iter().filter(|word| word.kind >= self.specific);
         specific
             .map(|word| {
                 Member::new((hash::mix(word.hash) >> (64 - NAME_BITS)) as u32, word.kind == Kind::Number)
             })
             .collect()
     }
-
-    #[inline]
-    fn is_specific(&self, word: Word) -> bool {
-        match word.kind {
-            Kind::Number => true,
-            Kind::Name => self.cased,
-            Kind::Plain => false,
-        }
-    }
 }
 
 /// A single letter is an initial, a list mark or a stray.
-fn is_name(word: &str) -> bool {
-    let mut letters = word.chars();
-    letters.next();
-    letters.next().is_some() && STOP_WORDS.binary_search(&word).is_err()
+fn is_name(word: &normal::Word<'_>) -> bool {
+    word.text.chars().nth(1).is_some() && !is_stop_word(word.head)
+}
+
+/// No stop word is longer than eight bytes, so the first eight of a word tell.
+fn is_stop_word(head: u64) -> bool {
+    let mut at = slot(head);
+    while STOP_TABLE[at] != 0 && STOP_TABLE[at] != head {
+        at = (at + 1) % STOP_SLOTS;
+    }
+    STOP_TABLE[at] == head
+}
+
+/// Few words fall together in so many.
+const STOP_SLOTS: usize = 256;
+
+/// [`STOP_WORDS`] as numbers in a hash table with linear probing, which the compiler fills; 0 is an empty slot.
+static STOP_TABLE: [u64; STOP_SLOTS] = {
+    let mut table = [0; STOP_SLOTS];
+    let mut word = 0;
+    while word < STOP_WORDS.len() {
+        let bytes = STOP_WORDS[word].as_bytes();
+        assert!(bytes.len() <= 8, "its head is not the whole of it");
+        let (mut head, mut rest) = (0, bytes.len());
+        while rest > 0 {
+            rest -= 1;
+            head = head << 8 | bytes[rest] as u64;
+        }
+        let mut at = slot(head);
+        while table[at] != 0 {
+            at = (at + 1) % STOP_SLOTS;
+        }
+        table[at] = head;
+        word += 1;
+    }
+    table
+};
+
+const fn slot(head: u64) -> usize {
+    (head.wrapping_mul(FACTORS[0]) >> (u64::BITS - STOP_SLOTS.ilog2())) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_capital_tells_a_name_unless_it_is_a_stop_word_or_a_letter() {
+        let mut names = Vec::new();
+        let mut text = String::from("so");
+        for word in STOP_WORDS.iter().chain(&["x", "zoe", "abouts", "therefore", "withwithwith"]) {
+            text.push_str(&format!(" {}{}", word[..1].to_uppercase(), &word[1..]));
+        }
+        normal::visit_words(&text, |word| {
+            if word.shape == Shape::Capital && is_name(&word) {
+                names.push(word.text.to_owned());
+            }
+        });
+        assert_eq!(names, ["zoe", "abouts", "therefore", "withwithwith"]);
+    }
 }

@@ -3,87 +3,14 @@
 //! All shares are of the smaller of the two, as a brief is a copy of a story however long that is. A phrase that many
 //! articles share which are no copies of each other weighs less ([`super::forms`]). All arithmetic is on whole numbers.
 
-use super::document::{Document, fingerprint};
-use super::forms::{FULL, Forms};
+use super::document::Document;
+use super::forms::FULL;
+use super::query::{Matched, Query, Tally};
 use crate::dedup::fixed::{self, ONE, share, times};
-use crate::dedup::sketch::{Member, NAME_BITS, PARTS, SHINGLE_BITS, SHINGLES, Sketch, bound};
+use crate::dedup::sketch::{NAME_BITS, SHINGLE_BITS};
 
 /// The new one counts as the smaller up to this size, as a share of the other, in quarters.
 const SMALLER_QUARTERS: u32 = 5;
-/// Names of a name sample among the phrases: apart from the shingles.
-const NAME_PHRASE: u32 = 0x9e37_79b9;
-
-/// The new article, with the weights of its phrases.
-#[derive(Debug)]
-pub struct Query<'s> {
-    sketch: &'s Sketch,
-    shingles: Vec<u16>,
-    weights: Vec<u32>,
-    names: Vec<u16>,
-    name_weights: Vec<u32>,
-}
-
-/// The phrase that a member of the names is.
-fn name_phrase(member: Member) -> u32 {
-    member.hash() ^ NAME_PHRASE
-}
-
-impl<'s> Query<'s> {
-    /// Weighs the phrases of an article.
-    pub fn new(sketch: &'s Sketch, forms: &Forms) -> Self {
-        let (shingles, names) = (sketch.shingles.members(), sketch.names.members());
-        Self {
-            sketch,
-            shingles: shingles.iter().map(|member| fingerprint(*member) | 1).collect(),
-            weights: shingles.iter().map(|member| forms.weight(member.hash())).collect(),
-            names: names.iter().map(|member| fingerprint(*member) | 1).collect(),
-            name_weights: names.iter().map(|member| forms.weight(name_phrase(*member))).collect(),
-        }
-    }
-
-    /// Weight of a shingle of the sample.
-    pub fn weight(&self, shingle: usize) -> u32 {
-        self.weights[shingle]
-    }
-
-    /// The phrases that these members are, as [`crate::dedup::decision::Decision::shared`] numbers them.
-    pub fn phrases(sketch: &Sketch, shared: &[u8]) -> Vec<u32> {
-        let (shingles, names) = (sketch.shingles.members(), sketch.names.members());
-        let phrase = |member: &u8| {
-            let at = usize::from(*member);
-            if at < SHINGLES {
-                shingles.get(at).map(|member| member.hash())
-            } else {
-                names.get(at - SHINGLES).map(|member| name_phrase(*member))
-            }
-        };
-        shared.iter().filter_map(phrase).collect()
-    }
-}
-
-/// Which members of the new article the other one has, one bit each.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Matched {
-    /// Shingles.
-    pub shingles: u64,
-    /// Names.
-    pub names: u64,
-}
-
-impl Matched {
-    /// What one of the two has.
-    pub fn or(self, other: Self) -> Self {
-        Self { shingles: self.shingles | other.shingles, names: self.names | other.names }
-    }
-
-    /// The numbers of the members, ascending.
-    pub fn members(self) -> Vec<u8> {
-        let bits = |bits: u64, first: usize| {
-            (0..64).filter(move |at| bits >> at & 1 == 1).map(move |at| (first + at) as u8)
-        };
-        bits(self.shingles, 0).chain(bits(self.names, SHINGLES)).collect()
-    }
-}
 
 /// What a comparison found. Shares have twelve binary places.
 #[derive(Debug, Clone, Default)]
@@ -112,8 +39,22 @@ pub struct Comparison {
     pub weight: i32,
     /// The smaller size as a share of the larger.
     pub sizes: i32,
-    /// What the score is made of.
-    pub features: [i32; FEATURES],
+    counted: Counted,
+}
+
+/// What the features are made of.
+#[derive(Debug, Clone, Default)]
+struct Counted {
+    shared: Tally,
+    total: Tally,
+    names: Tally,
+    total_names: Tally,
+    /// The new one's shingles by parts.
+    parts: u64,
+    hits: u32,
+    cased: bool,
+    /// Of the smaller sketch.
+    size: u32,
 }
 
 /// How many features a comparison has.
@@ -150,111 +91,93 @@ pub const FEATURE_NAMES: [&str; FEATURES] = [
 /// Compares. `hits`: under how many of its keys the index gave the other one.
 pub fn compare(query: &Query<'_>, other: Document<'_>, hits: u32) -> Comparison {
     let sketch = query.sketch;
-    let (members, names) = (sketch.shingles.members(), sketch.names.members());
-    let level = sketch.shingles.level().max(other.shingle_level());
-    let name_level = sketch.names.level().max(other.name_level());
-    let new = at_level(members, bound(SHINGLE_BITS, level));
-    let new_names = at_level(names, bound(NAME_BITS, name_level));
+    let level = query.shingles.level().max(other.shingle_level());
+    let name_level = query.names.level().max(other.name_level());
+    let new = query.shingles.at_level(level, SHINGLE_BITS);
+    let new_names = query.names.at_level(name_level, NAME_BITS);
     let (old, old_names) = (other.shingles(level), other.names(name_level));
     let new_is_smaller = sketch.size * 4 <= other.size() * SMALLER_QUARTERS;
 
-    let mut shared = Tally::default();
-    let mut total = Tally::default();
-    let mut matched = Matched::default();
-    let mut parts = [(0u32, 0u32); PARTS];
-    for (at, member) in new.iter().enumerate() {
-        let weight = query.weights[at];
-        let part = &mut parts[usize::from(member.part())];
-        part.0 += 1;
-        if has(old, query.shingles[at]) {
-            part.1 += 1;
-            matched.shingles |= 1 << at;
-            shared.add(member.flag(), weight);
-        }
-        if new_is_smaller {
-            total.add(member.flag(), weight);
-        }
-    }
-    let mut shared_names = Tally::default();
-    let mut own_names = Tally::default();
-    for (at, member) in new_names.iter().enumerate() {
-        let weight = query.name_weights[at];
-        own_names.add(member.flag(), weight);
-        if has(old_names, query.names[at]) {
-            matched.names |= 1 << at;
-            shared_names.add(member.flag(), weight);
-        }
-    }
-    let total_names = if new_is_smaller { own_names } else { shared_names.with_rest(old_names) };
-    if !new_is_smaller {
-        // The weights of what the other one has alone are not known any more.
-        total = shared.with_rest(old);
-    }
-    let both = shared.count();
-    let lacking = own_names.specific.saturating_sub(shared_names.specific);
+    let matched = Matched {
+        shingles: query.shingles.find(old) & lowest(new),
+        names: query.names.find(old_names) & lowest(new_names),
+    };
+    let (shared, names) = (query.shingles.tally(matched.shingles), query.names.tally(matched.names));
+    let (own, own_names) = (query.shingles.sum(new), query.names.sum(new_names));
+    // The weights of what the other one has alone are not known any more.
+    let (total, total_names) =
+        if new_is_smaller { (own, own_names) } else { (shared.with_rest(old), names.with_rest(old_names)) };
+    let lacking = own_names.specific.saturating_sub(names.specific);
     let mut result = Comparison {
         matched,
-        new: new.len() as u32,
+        new: new as u32,
         old: old.len() as u32,
-        both,
+        both: shared.count(),
         new_is_smaller,
-        novel_numbers: lacking << sketch.names.level().max(other.name_level()).min(16),
-        novel_names: share(own_names.count() - shared_names.count(), own_names.count()),
+        novel_numbers: lacking << name_level.min(16),
+        novel_names: share(own_names.count() - names.count(), own_names.count()),
         sizes: share(sketch.size.min(other.size()), sketch.size.max(other.size())),
+        weight: share(shared.weight(), shared.count() * FULL),
+        counted: Counted {
+            shared,
+            total,
+            names,
+            total_names,
+            parts: own.parts,
+            hits,
+            cased: sketch.cased && other.cased(),
+            size: sketch.size.min(other.size()),
+        },
         ..Comparison::default()
     };
-    let cased = sketch.cased && other.cased();
-    result.judge(shared, total, shared_names, total_names, hits, cased, sketch.size.min(other.size()));
-    result.features[FEATURES - 1] = dispersion(&parts);
+    result.judge();
     result
 }
 
 /// How much of what is shared stands in one piece: nothing where every part of the new text shares alike, as in a copy with
 /// errors, and one where some parts are shared whole and others not at all, as in an article that quotes an older one. It is
 /// the chi-squared statistic of the parts as a share of its greatest value.
-fn dispersion(parts: &[(u32, u32); PARTS]) -> i32 {
-    let all: u64 = parts.iter().map(|(all, _)| u64::from(*all)).sum();
-    let shared: u64 = parts.iter().map(|(_, shared)| u64::from(*shared)).sum();
+fn dispersion(of: u64, shared_of: u64) -> i32 {
+    let parts = || of.to_le_bytes().into_iter().map(u64::from).zip(shared_of.to_le_bytes().map(u64::from));
+    let all: u64 = parts().map(|(all, _)| all).sum();
+    let shared: u64 = parts().map(|(_, shared)| shared).sum();
     let most = all * shared * (all - shared);
-    let sum: u64 = parts
-        .iter()
+    let sum: u64 = parts()
         .filter(|(of_part, _)| *of_part > 0)
         .map(|(of_part, shared_of_part)| {
-            let difference = (u64::from(*shared_of_part) * all).abs_diff(shared * u64::from(*of_part));
-            (difference * difference << 12) / u64::from(*of_part)
+            let difference = (shared_of_part * all).abs_diff(shared * of_part);
+            (difference * difference << 12) / of_part
         })
         .sum();
     sum.checked_div(most).unwrap_or(0) as i32
 }
 
 impl Comparison {
-    /// Fills in the shares and the features.
-    #[allow(clippy::too_many_arguments, reason = "all that a comparison counted, once")]
-    fn judge(
-        &mut self,
-        shared: Tally,
-        total: Tally,
-        names: Tally,
-        total_names: Tally,
-        hits: u32,
-        cased: bool,
-        size: u32,
-    ) {
-        // Half of a "no match" keeps tiny samples honest.
-        let part = |part: u32, whole: u32| share(2 * part, 2 * whole + 1);
-        let part_weight = |part: u32, whole: u32| share(2 * part, 2 * whole + FULL);
+    /// The shares that decide whether the two are compared further.
+    fn judge(&mut self) {
+        let Counted { shared, total, .. } = self.counted;
         self.all = part(shared.count(), total.count());
-        let weighted = part_weight(shared.weight(), total.weight());
         // Where nothing is specific, or capitals tell nothing, the whole speaks for the part.
-        let or = |there: bool, part: i32, whole: i32| if there { part } else { whole };
-        let specific_there = cased && total.specific > 0;
-        let generic_there = cased && total.generic > 0;
-        self.specific = or(specific_there, part(shared.specific, total.specific), self.all);
-        self.generic = or(generic_there, part(shared.generic, total.generic), self.all);
+        self.specific = or(self.specific_there(), part(shared.specific, total.specific), self.all);
+        self.generic = or(self.generic_there(), part(shared.generic, total.generic), self.all);
+    }
+
+    fn specific_there(&self) -> bool {
+        self.counted.cased && self.counted.total.specific > 0
+    }
+
+    fn generic_there(&self) -> bool {
+        self.counted.cased && self.counted.total.generic > 0
+    }
+
+    /// What the score is made of.
+    pub fn features(&self) -> [i32; FEATURES] {
+        let Counted { shared, total, names, total_names, parts, hits, cased, size } = self.counted;
+        let weighted = part_weight(shared.weight(), total.weight());
         let weighted_specific =
-            or(specific_there, part_weight(shared.specific_weight, total.specific_weight), weighted);
+            or(self.specific_there(), part_weight(shared.specific_weight, total.specific_weight), weighted);
         let weighted_generic =
-            or(generic_there, part_weight(shared.generic_weight, total.generic_weight), weighted);
+            or(self.generic_there(), part_weight(shared.generic_weight, total.generic_weight), weighted);
         let names_there = cased && total_names.count() > 0;
         let all_names = or(names_there, part(names.count(), total_names.count()), self.all);
         let weighted_names = or(names_there, part_weight(names.weight(), total_names.weight()), weighted);
@@ -266,12 +189,10 @@ impl Comparison {
         );
         let others =
             or(names_there && total_names.generic > 0, part(names.generic, total_names.generic), all_names);
-        self.weight = share(shared.weight(), shared.count() * FULL);
-        let resemblance = share(self.both, self.new + self.old - self.both);
         let ln_count = |count: u32| fixed::ln((count + 1) << 12);
         // A little more than nothing: the logarithm of a share of nothing.
         let ln_share = |share: i32| fixed::ln((share + ONE * 3 / 100) as u32);
-        self.features = [
+        [
             self.all,
             self.specific,
             self.generic,
@@ -288,15 +209,15 @@ impl Comparison {
             ln_count(hits),
             self.sizes,
             ln_count(size) / 7,
-            resemblance,
+            self.resemblance(),
             times(weighted, weighted_names),
             times(weighted_specific, weighted_names),
             ln_share(self.all),
             ln_share(weighted),
             ln_share(weighted_specific),
             self.weight,
-            0,
-        ];
+            dispersion(parts, shared.parts),
+        ]
     }
 
     /// Shingles of both as a share of those of either.
@@ -305,54 +226,21 @@ impl Comparison {
     }
 }
 
-/// Counts and weights, of those with the flag and of those without.
-#[derive(Debug, Clone, Copy, Default)]
-struct Tally {
-    specific: u32,
-    generic: u32,
-    specific_weight: u32,
-    generic_weight: u32,
+/// A share of shingles or names. Half of a "no match" keeps tiny samples honest.
+fn part(part: u32, whole: u32) -> i32 {
+    share(2 * part, 2 * whole + 1)
 }
 
-impl Tally {
-    fn add(&mut self, flag: bool, weight: u32) {
-        if flag {
-            self.specific += 1;
-            self.specific_weight += weight;
-        } else {
-            self.generic += 1;
-            self.generic_weight += weight;
-        }
-    }
-
-    fn count(self) -> u32 {
-        self.specific + self.generic
-    }
-
-    fn weight(self) -> u32 {
-        self.specific_weight + self.generic_weight
-    }
-
-    /// These, and with full weight all others of `all`.
-    fn with_rest(self, all: &[u16]) -> Self {
-        let specific = (all.iter().filter(|kept| **kept & 1 == 1).count() as u32).max(self.specific);
-        let generic =
-            (all.len() as u32 - all.iter().filter(|kept| **kept & 1 == 1).count() as u32).max(self.generic);
-        Self {
-            specific,
-            generic,
-            specific_weight: self.specific_weight + (specific - self.specific) * FULL,
-            generic_weight: self.generic_weight + (generic - self.generic) * FULL,
-        }
-    }
+/// The same of their weights.
+fn part_weight(part: u32, whole: u32) -> i32 {
+    share(2 * part, 2 * whole + FULL)
 }
 
-fn at_level(members: &[Member], bound: u64) -> &[Member] {
-    &members[..members.partition_point(|member| u64::from(member.hash()) < bound)]
+fn or(there: bool, part: i32, whole: i32) -> i32 {
+    if there { part } else { whole }
 }
 
-/// Whether a fingerprint, its flag set, is among others. All are looked at: that is quicker than to stop early.
-#[inline]
-fn has(all: &[u16], fingerprint: u16) -> bool {
-    all.iter().fold(false, |found, kept| found | (kept | 1 == fingerprint))
+/// So many of the lowest bits.
+fn lowest(bits: usize) -> u64 {
+    1u64.checked_shl(bits as u32).map_or(u64::MAX, |next| next - 1)
 }

@@ -1,8 +1,11 @@
 //! The decision on an entry: candidates from the index, compared one by one, and what follows from the best.
 
-use super::compare::{Comparison, FEATURES, Matched, Query, compare};
+use std::cmp::Reverse;
+
+use super::compare::{Comparison, FEATURES, compare};
 use super::document::short;
 use super::forms::FULL;
+use super::query::{Matched, Query};
 use super::score::Score;
 use super::{Place, Window};
 use crate::dedup::decision::{Cluster, CopyKind, Decision, Finding, Link, Reference, Share};
@@ -23,6 +26,16 @@ const MUCH_SMALLER: i32 = ONE * 6 / 10;
 /// What must be shared of the smaller one for that.
 const WITHIN: i32 = ONE * 7 / 10;
 
+/// An entry that the index gave.
+#[derive(Debug)]
+struct Found {
+    offset: u64,
+    /// Under how many keys.
+    hits: u32,
+    /// What they weigh.
+    weight: u64,
+}
+
 /// An entry that was compared.
 #[derive(Debug)]
 struct Candidate {
@@ -40,8 +53,13 @@ impl Window {
         if entry.sketch.size < LEAST_SIZE {
             return Decision::default();
         }
+        let found = self.find(entry, offset);
+        if found.is_empty() {
+            // As for most articles of a stream: nothing needs to be made ready.
+            return Decision::default();
+        }
         let query = Query::new(&entry.sketch, &self.forms);
-        let candidates = self.candidates(entry, &query, offset);
+        let candidates = self.candidates(&query, &found);
         let finding = match self.best(entry, &query, &candidates) {
             Some(link) => Finding::Copy(Box::new(link)),
             None if candidates.iter().any(|candidate| is_template(&candidate.comparison)) => {
@@ -57,8 +75,8 @@ impl Window {
     pub fn comparisons(&mut self, entry: &Entry, place: Place) -> Vec<(u64, [i32; FEATURES])> {
         self.advance(place);
         let query = Query::new(&entry.sketch, &self.forms);
-        let candidates = self.candidates(entry, &query, place.offset);
-        candidates.into_iter().map(|candidate| (candidate.offset, candidate.comparison.features)).collect()
+        let candidates = self.candidates(&query, &self.find(entry, place.offset));
+        candidates.into_iter().map(|candidate| (candidate.offset, candidate.comparison.features())).collect()
     }
 
     /// A copy, word for word. The newest with the same words knows the first of them.
@@ -88,8 +106,8 @@ impl Window {
         Some(Link { kind: CopyKind::Exact, of, cluster, covers: whole, covered: whole, novel_numbers: 0 })
     }
 
-    /// The entries with the most of the query's keys, compared; newer ones first where they have equally many.
-    fn candidates(&self, entry: &Entry, query: &Query<'_>, offset: u64) -> Vec<Candidate> {
+    /// The entries with the most of an entry's keys, newer ones first where they have equally many.
+    fn find(&self, entry: &Entry, offset: u64) -> Vec<Found> {
         let mut keys: Vec<u32> = Vec::with_capacity(SHINGLES + PLACE_KEYS);
         keys.extend(entry.sketch.shingles.members().iter().map(|member| member.hash()));
         let sampled = keys.len();
@@ -103,21 +121,27 @@ impl Window {
         let alive = offset - self.oldest;
         self.keys.find(&keys, offset, |key, age| {
             if age <= alive {
-                let weight = if key < sampled { query.weight(key) } else { FULL };
+                let weight = if key < sampled { self.forms.weight(keys[key]) } else { FULL };
                 hits.push(age << 16 | u64::from(weight));
             }
         });
         hits.sort_unstable();
         let groups = hits.chunk_by(|a, b| a >> 16 == b >> 16);
-        let mut found: Vec<(u64, u64, u32)> = groups
-            .map(|group| (group.iter().map(|hit| hit & 0xffff).sum(), group[0] >> 16, group.len() as u32))
-            .filter(|(_, age, _)| self.in_time(offset - age, entry.event_time))
+        let mut found: Vec<Found> = groups
+            .map(|group| Found {
+                weight: group.iter().map(|hit| hit & 0xffff).sum(),
+                offset: offset - (group[0] >> 16),
+                hits: group.len() as u32,
+            })
+            .filter(|found| self.in_time(found.offset, entry.event_time))
             .collect();
-        found.sort_unstable_by_key(|(weight, age, _)| (u64::MAX - weight, *age));
+        found.sort_unstable_by_key(|found| Reverse((found.weight, found.offset)));
         found.truncate(COMPARED);
-        let compared =
-            found.into_iter().filter_map(|(_, age, hits)| self.candidate(query, offset - age, hits));
-        compared.collect()
+        found
+    }
+
+    fn candidates(&self, query: &Query<'_>, found: &[Found]) -> Vec<Candidate> {
+        found.iter().filter_map(|found| self.candidate(query, found.offset, found.hits)).collect()
     }
 
     fn candidate(&self, query: &Query<'_>, offset: u64, hits: u32) -> Option<Candidate> {

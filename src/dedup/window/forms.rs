@@ -29,6 +29,9 @@ pub struct Forms {
     cells: Vec<u32>,
     /// In a row.
     row: u64,
+    /// A bit for each counter of the first row that has reached [`FREE`]. Few have, so this is all that most look-ups read;
+    /// it stays in the processor's cache, and the counters do not.
+    frequent: Vec<u64>,
     /// What was counted, in order, and for which offsets how many.
     counted: VecDeque<u32>,
     entries: VecDeque<(u64, u8)>,
@@ -38,12 +41,17 @@ impl Forms {
     /// Counts nothing yet. `window`: offsets in the window.
     pub fn new(window: u64) -> Self {
         let row = (window.saturating_mul(CELLS_PER_ENTRY)).clamp(LEAST_CELLS, MOST_CELLS);
-        Self { cells: vec![0; ROWS * row as usize], row, counted: VecDeque::new(), entries: VecDeque::new() }
+        let cells = vec![0; ROWS * row as usize];
+        let frequent = vec![0; (row as usize).div_ceil(64)];
+        Self { cells, row, frequent, counted: VecDeque::new(), entries: VecDeque::new() }
     }
 
     /// The weight of a phrase, at most [`FULL`].
     pub fn weight(&self, phrase: u32) -> u32 {
         let [a, b] = places(phrase, self.row);
+        if self.frequent[a / 64] >> (a % 64) & 1 == 0 {
+            return FULL;
+        }
         let count = self.cells[a].min(self.cells[b]);
         if count < FREE { FULL } else { FULL * FREE / (count + 1) }
     }
@@ -51,8 +59,11 @@ impl Forms {
     /// Counts phrases that an entry shares with articles of which it is no copy.
     pub fn count(&mut self, offset: u64, phrases: &[u32]) {
         for phrase in phrases {
-            for place in places(*phrase, self.row) {
-                self.cells[place] += 1;
+            let [a, b] = places(*phrase, self.row);
+            self.cells[b] += 1;
+            self.cells[a] += 1;
+            if self.cells[a] == FREE {
+                self.frequent[a / 64] |= 1 << (a % 64);
             }
             self.counted.push_back(*phrase);
         }
@@ -68,8 +79,11 @@ impl Forms {
             self.entries.front().filter(|(offset, _)| *offset < oldest).map(|(_, phrases)| *phrases)
         {
             for phrase in self.counted.drain(..usize::from(phrases)) {
-                for place in places(phrase, self.row) {
-                    self.cells[place] -= 1;
+                let [a, b] = places(phrase, self.row);
+                self.cells[b] -= 1;
+                self.cells[a] -= 1;
+                if self.cells[a] == FREE - 1 {
+                    self.frequent[a / 64] &= !(1 << (a % 64));
                 }
             }
             self.entries.pop_front();

@@ -69,14 +69,14 @@ impl Keys {
                 if *first == 0 {
                     continue;
                 }
-                for cell in &self.cells[*at..at + SLOTS] {
-                    if *cell == 0 {
-                        break;
-                    }
-                    if cell & !NUMBER == *tag {
-                        let age = u64::from(number(query).wrapping_sub(*cell) & NUMBER);
-                        found(chunk * places.len() + index, age);
-                    }
+                // All are looked at, which takes a few instructions for the whole line; most buckets have none of the tag.
+                let bucket = &self.cells[*at..at + SLOTS];
+                if !bucket.iter().fold(false, |any, cell| any | (cell & !NUMBER == *tag)) {
+                    continue;
+                }
+                for cell in bucket.iter().filter(|cell| **cell & !NUMBER == *tag) {
+                    let age = u64::from(number(query).wrapping_sub(*cell) & NUMBER);
+                    found(chunk * places.len() + index, age);
                 }
             }
         }

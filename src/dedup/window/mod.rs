@@ -17,6 +17,7 @@ mod forms;
 mod generations;
 mod keys;
 mod lanes;
+mod query;
 mod score;
 
 use super::decision::Decision;
@@ -27,7 +28,6 @@ use super::verdict::Verdict;
 use crate::article::Position;
 use age::Ages;
 use arena::{Address, Arena};
-use compare::Query;
 use document::Document;
 use forms::Forms;
 use generations::Generations;
@@ -192,7 +192,7 @@ impl Window {
             let address = Address::from_bits(ring[(other % ring.len() as u64) as usize][1]);
             address.is_some_and(|address| Document::new(records.get(address)).content() == content)
         });
-        self.forms.count(offset, &Query::phrases(&entry.sketch, &decision.shared));
+        self.forms.count(offset, &query::phrases(&entry.sketch, &decision.shared));
         self.entries += 1;
     }
 

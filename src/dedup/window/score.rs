@@ -12,6 +12,7 @@ use crate::dedup::sketch::ALGORITHM;
 
 const DEPTH: usize = 4;
 const LEAVES: usize = 1 << DEPTH;
+const PADDED: usize = FEATURES.next_power_of_two();
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| {
     // A test reads the same bytes, so this holds in every build that passed it.
@@ -32,7 +33,7 @@ impl Score {
 
     /// Of a comparison.
     pub fn of(comparison: &Comparison) -> Self {
-        if comparison.all < LEAST { Self::NONE } else { MODEL.score(&comparison.features) }
+        if comparison.all < LEAST { Self::NONE } else { MODEL.score(&comparison.features()) }
     }
 }
 
@@ -53,12 +54,15 @@ struct Tree {
 
 impl Model {
     fn score(&self, features: &[i32; FEATURES]) -> Score {
+        // Room for every number that fits the mask: so no look-up needs a check.
+        let mut padded = [0; PADDED];
+        padded[..FEATURES].copy_from_slice(features);
         let answer = |tree: &Tree| {
             let questions = tree.features.iter().zip(tree.thresholds).enumerate();
             let leaf = questions.fold(0, |leaf, (bit, (feature, threshold))| {
-                leaf | usize::from(features[usize::from(*feature)] > threshold) << bit
+                leaf | usize::from(padded[usize::from(*feature) % PADDED] > threshold) << bit
             });
-            tree.leaves[leaf]
+            tree.leaves[leaf % LEAVES]
         };
         Score(self.bias + self.trees.iter().map(answer).sum::<i32>())
     }
