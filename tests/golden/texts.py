@@ -86,7 +86,7 @@ TEXTS = [
           "$2bn, F-16, 9/11, 10,000,00 and 1990's. It fell 0.5. 6 more. Of 100, 1 is left, ,5 .5 5. 5, ½ x² 1st."),
     _text("entities", "Smith &amp; Sons &#8217;said&rsquo; it&#39;s caf&eacute;&nbsp;time &mdash; &ldquo;no&rdquo;&hellip; New&#x20;Pier "
           "AT&T &nosuch; &amp;amp; R&D; &#xD800; x&#101;y &Uuml;ber &lt;b&gt; &EACUTE; 1&#44;000 &", offset=2_097_151),
-    _text("apostrophes", "The mayor\u2019s and the mayor's; don\u2018t, \u02bctis o\uff07clock rock 'n' roll, y\u2019all\u2019d\u2019ve 'quoted' "
+    _text("apostrophes", "The mayor\u2019s and the mayor's; don\u2018t, o\uff07clock rock 'n' roll, y\u2019all\u2019d\u2019ve 'quoted' "
           "O'Malley d\u2019Arc it''s boats' end'", offset=2_097_152),
     _text("invisible", "co\u00adop\u200b\u200ber\ufeffate with\u200d Orla\u00ad Ten\u2060nick \u200bnow\ufe0f 1\u00ad000 \u6f22\u200b\u5b57"),
     _text("line wraps", "The harbour board of\nWestmere met Orla\nTennick on\r\nTuesday. And\u2028Pim Aldous? Pim Aldous! pim\tAldous"),
