@@ -163,8 +163,11 @@ fn bracket_at_end(line: &str) -> Option<&str> {
 /// The first words of a line's beginning.
 fn words(line: &str, most: usize) -> Vec<Word<'_>> {
     let mut words = Vec::new();
-    let beginning = &line[..line.floor_char_boundary(BEGINNING)];
-    normal::visit_words(beginning, |word| {
+    let mut end = line.len().min(BEGINNING);
+    while !line.is_char_boundary(end) {
+        end -= 1;
+    }
+    normal::visit_words(&line[..end], |word| {
         if words.len() < most {
             let (source, behind) = (&line[word.start..word.end], &line[word.end..]);
             words.push(Word { text: word.text.to_owned(), source, behind });
