@@ -1,6 +1,11 @@
 //! Hashing that nothing can change: multiply and fold, written out here, so that neither a toolchain nor a crate update
 //! alters a sketch that lies in a log. Golden tests hold it.
 //!
+//! Of some bytes, two numbers, little-endian, are taken, and then folded with the length: of up to 3 bytes the first, the
+//! middle (at half the length, rounded down) and the last one as one number of 24 bits, and 0; of up to 8 and up to 16 the
+//! first and the last 4 and 8, which may overlap; of more the last 16, after blocks of 16 from the beginning, as long as
+//! any byte is left behind them, were folded into a seed for the first number.
+//!
 //! Source: the folded multiplication of wyhash (Wang Yi, public domain), with our own constants and layout. It spreads
 //! well and is quick on words; it is no defence against somebody who looks for collisions.
 
@@ -21,11 +26,6 @@ pub fn mix(value: u64) -> u64 {
 }
 
 /// Hash of some bytes, such as one word.
-///
-/// Two numbers, little-endian, are taken from the bytes, and then folded with the length: of up to 3 bytes the first, the
-/// middle (at half the length, rounded down) and the last one as one number of 24 bits, and 0; of up to 8 and up to 16 the
-/// first and the last 4 and 8, which may overlap; of more the last 16, after blocks of 16 from the beginning, as long as
-/// any byte is left behind them, were folded into a seed for the first number.
 #[inline]
 pub fn bytes(bytes: &[u8]) -> u64 {
     let length = bytes.len();
