@@ -58,7 +58,7 @@ pub fn share(part: u32, whole: u32) -> i32 {
     ((u64::from(part.min(whole)) << 12) / u64::from(whole)) as i32
 }
 
-/// The product of two numbers.
+/// The product of two numbers, rounded down. It must be a number of this kind itself, so below 2^19.
 pub fn times(a: i32, b: i32) -> i32 {
     ((i64::from(a) * i64::from(b)) >> 12) as i32
 }
@@ -76,6 +76,50 @@ mod tests {
         }
         assert_eq!(ln(ONE as u32), 0);
         assert_eq!(ln(0), ln(1));
+    }
+
+    /// Golden: decisions that lie in logs were made with these, and every worker must make the same. The values come from
+    /// a program in another language, from the exact logarithms of the 64 steps.
+    #[test]
+    fn golden_logarithms() {
+        for (number, ln_of_it) in [
+            (1, -34_070),
+            (2, -31_231),
+            (3, -29_570),
+            (10, -24_639),
+            (1000, -5776),
+            (4095, -2),
+            (4096, 0),
+            (4097, 0),
+            (5000, 816),
+            (8191, 2838),
+            (12_288, 4499),
+            (65_535, 11_356),
+            (1_000_000, 22_518),
+            (1 << 31, 53_943),
+            (u32::MAX, 56_782),
+        ] {
+            assert_eq!(ln(number), ln_of_it, "{number}");
+        }
+    }
+
+    #[test]
+    fn a_greater_number_has_no_lesser_logarithm() {
+        let everywhere = (0..200_000).chain((1..32).flat_map(|bit| (1u32 << bit) - 1..=(1 << bit) + 1));
+        for number in everywhere {
+            assert!(ln(number) <= ln(number + 1), "{number}");
+        }
+    }
+
+    #[test]
+    fn shares_and_products_are_rounded_down() {
+        assert_eq!((share(1, 3), share(2, 3), share(0, 7)), (1365, 2730, 0));
+        assert_eq!(
+            (share(u32::MAX, u32::MAX), share(1, u32::MAX), share(u32::MAX - 1, u32::MAX)),
+            (ONE, 0, ONE - 1)
+        );
+        assert_eq!((times(ONE, ONE), times(ONE / 2, ONE / 2), times(1, 1)), (ONE, ONE / 4, 0));
+        assert_eq!((times(-1, 1), times(-ONE, 3), times(i32::MAX, ONE)), (-1, -3, i32::MAX));
     }
 
     #[test]

@@ -169,8 +169,10 @@ impl Scanner<'_> {
         };
         let (mut end, mut next) = (first.end, Some(first));
         while let Some(seen) = next {
-            if seen.c.is_ascii_alphanumeric() && seen.end - end <= 1 {
-                // Most of most texts: the rest of a run of ASCII letters and digits at once.
+            let last = self.text.as_bytes().get(seen.end - 1).copied();
+            if seen.c.is_ascii_alphanumeric() && last == Some(seen.c as u8) {
+                // Most of most texts: the rest of a run of ASCII letters and digits at once. A letter that is written as an
+                // entity stands there with other bytes.
                 let from = seen.end - 1;
                 (end, _) = ascii::run(self.lower.as_bytes(), from);
                 self.buffer.push_str(&self.lower[from..end]);

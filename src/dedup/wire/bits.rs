@@ -1,5 +1,14 @@
 //! Bits, and sorted hashes in few of them.
 //!
+//! A sample: its level (1 byte), the number of its members (1), then their bits, ascending, the first bit in the lowest place
+//! of the first byte, the last byte filled up with zeros. For each member:
+//!
+//! - the gap: its hash less the one after the hash before it (for the first one: its hash). It is written as a Rice code of
+//!   `p` plain bits, `p = floor(log2(max(1, 2^(width - level) / (members + 1))))` with the division rounded down: `gap >> p`
+//!   ones, a zero, and then the lowest `p` bits of the gap, the lowest first;
+//! - its flag, one bit;
+//! - its part, the lowest bit first: three bits for shingles, none for names.
+//!
 //! Hashes of a sample are spread evenly below its threshold, so the gaps between them follow a geometric distribution,
 //! for which Rice codes are nearly the shortest. Source: Rice and Plaunt, "Adaptive variable-length coding" (1971).
 

@@ -3,10 +3,16 @@
 //! | field | bytes |
 //! |---|---|
 //! | format (3), algorithm ([`ALGORITHM`]) | 1 + 1 |
-//! | first offset, offsets, entries | numbers |
-//! | for each entry: offset after the one before | number |
-//! | what was found | [`super::link`] |
-//! | shared members | their number, then one byte each |
+//! | first offset that is covered | number |
+//! | how many offsets are covered | number |
+//! | how many entries are among them | number |
+//! | then for each entry, in the order of the log: | |
+//! | offsets passed over since the entry before (for the first one: since the first offset) | number |
+//! | what was found | see [`super::link`] |
+//! | shared members, ascending, each below 80 | their number (1), then 1 each |
+//!
+//! Numbers are those of [`super`]. All entries are within the covered offsets. A shared member is a place in the entry's own
+//! sample of shingles, from 0, or, from 48 on ([`SHINGLES`]), in that of its names.
 
 use super::fields::{put_number, take_number};
 use super::link::{put_finding, take_finding};

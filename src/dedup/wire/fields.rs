@@ -1,4 +1,7 @@
 //! The parts that entries and checkpoints are made of.
+//!
+//! An id is a number that says what follows: 0, the 16 bytes that 32 lower-case hexadecimal digits stand for; 1, the same of
+//! a UUID in lower case (hyphens after 8, 12, 16 and 20 digits); from 2 on, so many bytes of UTF-8 less 2.
 
 use std::sync::Arc;
 

@@ -1,4 +1,18 @@
-//! A decision as bytes; in checkpoints, and in the memory of the window.
+//! What was found on an entry, as bytes; in checkpoints, and in the memory of the window.
+//!
+//! One byte: 0 an original, 1 a template. A copy has its kind in the lower half (2 exact, 3 near, 4 contained, 5 contains,
+//! 6 updated) and its cluster in the upper one (0 its own, 1 that which the article that it copies began, 2 another's). Then
+//! come, of a copy alone:
+//!
+//! | field | bytes |
+//! |---|---|
+//! | the article that it copies | reference |
+//! | where the cluster is another's: the article that began it | reference |
+//! | share of the earlier text that is in this one, of this text that is in the earlier one, thousandths | numbers up to 1000 |
+//! | numbers that the earlier text does not have | number up to 65,535 |
+//!
+//! A reference is how many offsets before this entry the other one stands (a number), and its article's id
+//! ([`super::fields`]).
 
 use super::fields::{put_id, put_number, take_id, take_number};
 use crate::dedup::decision::{Cluster, CopyKind, Finding, Link, Reference, Share};

@@ -1,22 +1,29 @@
 //! The records of the sketch log as bytes: versioned, read by every worker of a desk.
 //!
-//! An entry:
+//! A record is one value of a Kafka record, nothing before and nothing behind it. An entry, in this order:
 //!
 //! | field | bytes |
 //! |---|---|
 //! | format (2), algorithm ([`ALGORITHM`]) | 1 + 1 |
-//! | flags: 1 cased, 2 revision | 1 |
-//! | event time, ms, signed | number |
+//! | flags: 1 cased, 2 revision; no others | 1 |
+//! | event time, ms since the epoch | signed number |
 //! | content hash, little-endian | 16 |
-//! | topic | number and UTF-8 |
-//! | partition (signed), offset (signed) | numbers |
-//! | id of the article | [`fields::put_id`] |
+//! | topic | number of bytes, then UTF-8 |
+//! | partition, offset | signed numbers |
+//! | id of the article | see [`fields`] |
 //! | size of the sketch | number |
-//! | shingles, names | [`bits::put_sample`] |
-//! | keys of places | their number (1), then 4 each, little-endian |
+//! | shingles: hashes of 32 bits with 3 bits of part; names: hashes of 24 bits without | samples, see [`bits`] |
+//! | keys of places, at most 10 | their number (1), then 4 each, little-endian, in the order of the sketch |
 //!
-//! Numbers take seven bits a byte. A reader refuses a format or an algorithm that it does not know: two workers that
-//! sketch differently would give different verdicts and never notice.
+//! A checkpoint: see [`checkpoint`].
+//!
+//! A *number* is unsigned, of at most 64 bits, and takes seven bits a byte, the lowest first; the highest bit of a byte says
+//! that another one follows, so there are at most ten. A *signed number* `n` is the number `2n`, or `-2n - 1` below zero.
+//! Writers write the shortest form; readers also take longer ones.
+//!
+//! A reader refuses a format or an algorithm that it does not know: two workers that sketch differently would give
+//! different verdicts and never notice. It refuses what is cut short, too long, above the bounds of its field, or out of
+//! order, and allocates for no more than it was sent. A second writer, from this description, is tests/golden/records.py.
 
 mod bits;
 mod checkpoint;

@@ -58,6 +58,11 @@ fn golden_hash() {
 }
 
 #[test]
+fn a_word_may_begin_with_an_entity_of_a_plain_letter() {
+    assert_eq!(joined("&#65;bc &#x35;6 &#97;&#98; x&#99;"), "abc 56 ab xc");
+}
+
+#[test]
 fn spans_and_shapes() {
     let text = "He met Ann. Two \u{e9}lans, 1,000!";
     let mut seen = Vec::new();
