@@ -146,7 +146,7 @@ fn dispersion(of: u64, shared_of: u64) -> i32 {
         .filter(|(of_part, _)| *of_part > 0)
         .map(|(of_part, shared_of_part)| {
             let difference = (shared_of_part * all).abs_diff(shared * of_part);
-            (difference * difference << 12) / of_part
+            ((difference * difference) << 12) / of_part
         })
         .sum();
     sum.checked_div(most).unwrap_or(0) as i32
