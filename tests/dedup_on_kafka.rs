@@ -16,7 +16,7 @@ use rdkafka::admin::AdminOptions;
 use rdkafka::producer::{BaseProducer, BaseRecord, Producer};
 use rdkafka::topic_partition_list::{Offset, TopicPartitionList};
 use support::broker::{admin, block_on};
-use support::{Broker, PATIENCE, ToSend, client_config, wait_until};
+use support::{Broker, PATIENCE, ToSend, Worker, client_config, wait_until};
 
 const PARTITIONS: usize = 4;
 
@@ -52,33 +52,27 @@ fn values(desk: &Desk) -> BTreeMap<(i32, i64), Vec<u8>> {
 fn kills_and_replays_do_not_change_a_verdict() {
     let Some(broker) = Broker::real() else { return };
     let desk = Desk::new(&broker, PARTITIONS as i32);
-    // A budget is used up and committed once a second, so there is work in hand whenever a kill comes.
-    let sets = ["worker.budgetArticles=150", "kafka.commitIntervalMs=1000"];
-    let mut survivor = desk.join(&sets);
-    let mut victim = desk.join(&sets);
+    // So little is let in at a time that there is work in hand, and more to come, whenever a kill comes.
+    let budget = 25;
+    let sets = ["worker.budgetArticles=25", "kafka.commitIntervalMs=500"];
     let records = wire(150, 150, 20_261);
-    let mut random = Random(17);
-    let kills = 3;
-    let mut fed = 0;
-    for kill in 0..kills {
-        let upto = records.len() * (kill + 1) / (kills + 1);
-        let (bootstrap, raw, part) = (desk.bootstrap.clone(), desk.raw.clone(), records[fed..upto].to_vec());
-        let feeder = std::thread::spawn(move || support::produce_all(&bootstrap, &raw, &part));
-        let when = fed + 20 + random.below((upto - fed) / 4);
-        wait_until(PATIENCE, "a part of the stream is through", || {
-            desk.outcomes_now().sources().len() >= when
-        });
+    let mut survivor = desk.join(&sets);
+    desk.feed(&records);
+    let through = || desk.outcomes_now().sources().len();
+    let (mut random, kills) = (Random(17), 3);
+    let mut victim = join_with_partitions(&desk, &sets);
+    for _ in 0..kills {
+        let when = through() + 10 + random.below(40);
+        wait_until(PATIENCE, "a part of the stream is through", || through() >= when);
         let status = victim.kill9();
         assert_eq!(status.signal(), Some(9), "it was alive until it was killed");
-        let through = desk.outcomes_now().sources().len();
-        assert!(through < upto, "the kill must come in mid-stream, and all {upto} were through");
-        feeder.join().expect("the feeder fed");
-        fed = upto;
-        victim = desk.join(&sets);
+        let done = through();
+        assert!(done < records.len(), "the kill must come in mid-stream, and all were through");
+        victim = join_with_partitions(&desk, &sets);
     }
-    desk.feed(&records[fed..]);
     let outcomes = desk.outcomes(records.len());
     let repeats = outcomes.assert_repeats_are_identical();
+    assert!(repeats <= kills * budget, "{repeats} repeats of {kills} kills");
     assert_eq!(outcomes.sources().len(), records.len());
     for worker in [&mut survivor, &mut victim] {
         worker.terminate();
@@ -148,6 +142,14 @@ fn kills_and_replays_do_not_change_a_verdict() {
         model::checkpoints(&log),
         copies.len()
     );
+}
+
+/// A worker process that has work.
+fn join_with_partitions(desk: &Desk, sets: &[&str]) -> Worker {
+    let worker = desk.spawn(&["run"], sets);
+    let has_work = |line: &str| line.contains("partitions assigned") && !line.contains("partitions=[]");
+    worker.wait_for_line(PATIENCE, "an assignment of partitions", has_work);
+    worker
 }
 
 fn status(worker: &Running) -> SketchLogStatus {

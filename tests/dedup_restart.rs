@@ -24,7 +24,7 @@ const WINDOW: usize = 600;
 /// A checkpoint is in the log so many records after it was asked for.
 const WAY: usize = 40;
 
-/// Copies of one story come within a stretch of 900 articles; every twelfth article is a bulletin.
+/// Copies of most stories come soon, those of a few come again and again; and there are bulletins.
 fn wire(count: u64) -> Vec<ToSend> {
     let mut random = Random(3);
     let mut keyed: Vec<(u64, ToSend)> = Vec::new();
@@ -40,6 +40,14 @@ fn wire(count: u64) -> Vec<ToSend> {
             let record = story.record(&format!("s{number}-{copy}"), edit, number * 2 + copy);
             keyed.push((number * 3 + random.below(900) as u64, record));
         }
+    }
+    for number in 0..15 {
+        let story = Story::new(1_000_000 + number);
+        let printed = (0..count * 3 + 900).step_by(250).enumerate();
+        keyed.extend(printed.map(|(n, at)| {
+            let edit = if n == 0 { Edit::None } else { Edit::Typos };
+            (at + number * 7, story.record(&format!("again{number}-{n}"), edit, n as u64))
+        }));
     }
     keyed.sort_by_key(|(at, _)| *at);
     keyed.into_iter().map(|(_, record)| record).collect()

@@ -236,12 +236,7 @@ pub fn json(record: &Received) -> Value {
 
 /// A copydesk JSON article whose body is unlike any other's with another number.
 pub fn article(number: usize) -> ToSend {
-    let text = format!(
-        "The harbour board of Port {number} met on Monday to vote on berth {number}.\n\
-         Engineers counted {} cranes and found {} of them unfit for work in high wind.",
-        number * 3 + 1,
-        number * 2 + 1
-    );
+    let text = stories::Story::new(number as u64).lead();
     let value =
         serde_json::json!({ "id": format!("a{number}"), "title": format!("Port {number}"), "text": text });
     ToSend::value(value.to_string()).key(format!("publisher-{}", number % 7))

@@ -219,6 +219,11 @@ impl Story {
         Story { title, sentences: (0..14).map(|_| sentence(&mut random)).collect() }
     }
 
+    /// The first three sentences.
+    pub fn lead(&self) -> String {
+        self.sentences[..3].join(" ")
+    }
+
     /// The story as this desk prints it.
     pub fn edited(&self, edit: Edit, seed: u64) -> (String, String) {
         let mut random = Random(seed);
