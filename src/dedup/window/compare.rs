@@ -244,3 +244,122 @@ fn or(there: bool, part: i32, whole: i32) -> i32 {
 fn lowest(bits: usize) -> u64 {
     1u64.checked_shl(bits as u32).map_or(u64::MAX, |next| next - 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::document::pack;
+    use super::super::forms::Forms;
+    use super::super::invented::{FERRY, MILL, entry, first_words, words};
+    use super::super::query::phrases;
+    use super::*;
+    use crate::dedup::decision::Finding;
+    use crate::dedup::sketch::{PARTS, Sketch};
+
+    /// Compares two texts, nothing having been counted.
+    fn compared(new: &str, old: &str) -> Comparison {
+        let mut record = Vec::new();
+        pack(&mut record, &entry(0, old), 0, 0, &Finding::Original);
+        let sketch = Sketch::of(new);
+        compare(&Query::new(&sketch, &Forms::new(10)), Document::new(&record), 3)
+    }
+
+    fn feature(comparison: &Comparison, name: &str) -> i32 {
+        let at = FEATURE_NAMES.iter().position(|other| *other == name);
+        at.map_or_else(|| panic!("no feature {name}"), |at| comparison.features()[at])
+    }
+
+    #[test]
+    fn a_text_has_all_of_itself() {
+        let same = compared(MILL, MILL);
+        let sketch = Sketch::of(MILL);
+        let (shingles, names) = (sketch.shingles.members().len(), sketch.names.members().len());
+        assert_eq!([same.new, same.old, same.both], [shingles as u32; 3]);
+        assert_eq!(same.matched.shingles.count_ones() as usize, shingles);
+        assert_eq!(same.matched.names.count_ones() as usize, names);
+        assert_eq!((same.resemblance(), same.sizes, same.weight), (ONE, ONE, ONE));
+        assert_eq!((same.novel_numbers, same.novel_names), (0, 0));
+        assert!(same.all > ONE * 95 / 100 && same.specific > ONE * 9 / 10 && same.generic > ONE * 9 / 10);
+        assert_eq!(feature(&same, "dispersion"), 0, "every part shares alike");
+        let members: Vec<u8> = (0..shingles as u8).chain((0..names as u8).map(|name| 48 + name)).collect();
+        assert_eq!(same.matched.members(), members);
+        assert_eq!(phrases(&sketch, &members).len(), shingles + names);
+    }
+
+    #[test]
+    fn texts_with_nothing_in_common_share_nothing() {
+        let other = compared(MILL, &words(1, 300));
+        assert_eq!((other.both, other.matched, other.all), (0, Matched::default(), 0));
+        assert_eq!((other.specific, other.generic, other.resemblance(), other.weight), (0, 0, 0, 0));
+        assert_eq!(other.novel_names, ONE);
+        assert_eq!(feature(&other, "dispersion"), 0);
+    }
+
+    /// The text is in samples of ever higher levels; what both have is compared at the higher one.
+    #[test]
+    fn a_brief_is_all_in_its_story_however_long_that_is() {
+        let mut levels = std::collections::BTreeSet::new();
+        for length in [100, 200, 400, 800, 1500] {
+            let story = words(2, length);
+            let brief = first_words(&story, 60);
+            let level = Sketch::of(&story).shingles.level();
+            levels.insert(level);
+            let [new, old] = [compared(&brief, &story), compared(&story, &brief)];
+            assert!(new.both > 0 && new.both == new.new && new.new_is_smaller, "{length}: {new:?}");
+            assert!(old.both == old.old && !old.new_is_smaller, "{length}: {old:?}");
+            assert_eq!((new.both, new.new, new.old), (old.both, old.old, old.new), "{length}");
+            assert_eq!(new.novel_names, 0, "{length}: a brief has no name of its own");
+            // The half of a "no match" weighs more in a smaller sample.
+            assert!(new.all >= ONE * 2 / 3 && old.all >= ONE * 2 / 3, "{length}: {} {}", new.all, old.all);
+            assert_eq!(feature(&old, "dispersion") > 0, old.both < old.new, "{length}: the beginning alone");
+        }
+        assert!(levels.len() >= 4, "levels {levels:?}");
+    }
+
+    #[test]
+    fn new_facts_are_counted() {
+        let changed = MILL.replace("312", "298").replace("218", "231").replace("Okonjo", "Vane");
+        let newer = compared(&changed, MILL);
+        assert!((2..=4).contains(&newer.novel_numbers), "two numbers: {}", newer.novel_numbers);
+        assert!(newer.novel_names > 0 && newer.specific < newer.generic, "{newer:?}");
+        assert!(newer.generic > ONE * 9 / 10, "every phrase stands: {newer:?}");
+    }
+
+    #[test]
+    fn without_case_the_whole_speaks_for_names_and_phrases() {
+        for (new, old) in [(MILL.to_uppercase(), MILL.to_owned()), (MILL.to_owned(), MILL.to_lowercase())] {
+            let caseless = compared(&new, &old);
+            assert!(caseless.all > ONE * 95 / 100, "{caseless:?}");
+            assert_eq!((caseless.specific, caseless.generic), (caseless.all, caseless.all));
+            for name in ["names", "numbers", "otherNames"] {
+                assert_eq!(feature(&caseless, name), caseless.all, "{name}");
+            }
+        }
+    }
+
+    /// Phrases that were counted weigh less, and the share of all counts them as before.
+    #[test]
+    fn what_bulletins_share_weighs_less() {
+        let mut record = Vec::new();
+        pack(&mut record, &entry(0, FERRY), 0, 0, &Finding::Original);
+        let sketch = Sketch::of(FERRY);
+        let mut forms = Forms::new(10);
+        let every: Vec<u8> = (0..48).chain(48..80).collect();
+        (0..9).for_each(|offset| forms.count(offset, &phrases(&sketch, &every)));
+        let known = compare(&Query::new(&sketch, &forms), Document::new(&record), 3);
+        let fresh = compared(FERRY, FERRY);
+        assert_eq!((known.all, known.both), (fresh.all, fresh.both));
+        assert!(known.weight < ONE / 2 && fresh.weight == ONE, "{} {}", known.weight, fresh.weight);
+        assert!(feature(&known, "weighted") < feature(&fresh, "weighted"));
+    }
+
+    #[test]
+    fn what_stands_in_one_piece_is_dispersed() {
+        let parts =
+            |shared: [u8; PARTS]| dispersion(u64::from_le_bytes([6; PARTS]), u64::from_le_bytes(shared));
+        assert_eq!(parts([3; PARTS]), 0);
+        assert_eq!(parts([6, 6, 0, 0, 0, 0, 0, 0]), ONE);
+        let between = parts([5, 4, 1, 0, 1, 0, 1, 0]);
+        assert!(between > ONE / 3 && between < ONE, "{between}");
+        assert_eq!((parts([0; PARTS]), parts([6; PARTS]), dispersion(0, 0)), (0, 0, 0));
+    }
+}

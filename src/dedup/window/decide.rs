@@ -255,3 +255,204 @@ fn kind(entry: &Entry, comparison: &Comparison) -> CopyKind {
     let newer = covers >= 600 && comparison.novel_names >= ONE * 22 / 100;
     if entry.revision || newer { CopyKind::Updated } else { CopyKind::Near }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::WindowSettings;
+    use super::super::invented::{FERRY, MILL, ORCHARD, entry, first_words, place, touched, words};
+    use super::*;
+    use crate::article::enriched::Relation;
+    use crate::dedup::sketch::Sketch;
+    use crate::dedup::verdict::Verdict;
+
+    /// The verdicts on these articles in a log of their own; their ids are a0, a1 and so on.
+    fn verdicts(texts: &[&str]) -> Vec<Verdict> {
+        let mut window = window();
+        let texts = (0u64..).zip(texts);
+        texts.map(|(number, text)| window.apply(&entry(number, text), place(number)).0).collect()
+    }
+
+    fn window() -> Window {
+        Window::new(WindowSettings { articles: 100, event_span: 3_600_000, append_span: None })
+    }
+
+    /// The verdict on the second of two articles.
+    fn second(first: &str, then: &str) -> Verdict {
+        verdicts(&[first, then]).pop().unwrap_or_else(|| panic!("two were read"))
+    }
+
+    #[track_caller]
+    fn assert_copy(verdict: &Verdict, relation: Relation) {
+        assert_eq!(
+            (verdict.relation, verdict.of.as_deref(), &*verdict.cluster),
+            (relation, Some("a0"), "a0"),
+            "{verdict:?}"
+        );
+    }
+
+    #[track_caller]
+    fn assert_alone(verdict: &Verdict, relation: Relation) {
+        assert_eq!((verdict.relation, verdict.of.as_deref()), (relation, None), "{verdict:?}");
+    }
+
+    #[test]
+    fn an_article_about_something_else_is_an_original() {
+        assert_alone(&second(MILL, FERRY), Relation::Original);
+        assert_alone(&verdicts(&[MILL])[0], Relation::Original);
+    }
+
+    #[test]
+    fn the_same_words_are_an_exact_copy() {
+        let copy = second(MILL, &MILL.replace(". ", ".\n\n").replace(',', " -"));
+        assert_copy(&copy, Relation::Exact);
+        assert_eq!((copy.covers, copy.covered, copy.novel_numbers), (Some(1.0), Some(1.0), 0));
+    }
+
+    #[test]
+    fn some_other_words_make_a_near_copy() {
+        let copy = second(MILL, &touched(MILL, 25));
+        assert_copy(&copy, Relation::Near);
+        assert!(copy.covers > Some(0.5) && copy.covers < Some(1.0), "{copy:?}");
+    }
+
+    #[test]
+    fn the_beginning_of_a_story_is_contained_in_it() {
+        let copy = second(MILL, &first_words(MILL, 55));
+        assert_copy(&copy, Relation::Contained);
+        assert!(copy.covered > Some(0.9) && copy.covers < Some(0.6), "{copy:?}");
+    }
+
+    #[test]
+    fn a_long_text_contains_the_story_that_stands_in_it() {
+        let copy = second(MILL, &format!("{ORCHARD}\n{MILL}"));
+        assert_copy(&copy, Relation::Contains);
+        assert!(copy.covers > Some(0.9) && copy.covered < Some(0.6), "{copy:?}");
+    }
+
+    #[test]
+    fn new_facts_in_most_of_the_old_text_are_an_update() {
+        let facts = [
+            ("312", "298"),
+            ("4 percent", "7 percent"),
+            ("218", "231"),
+            ("Okonjo", "Vane"),
+            ("Dela Marsh", "Ines Toller"),
+            ("two mills in Sorrel Bay and Pendle Cross", "mill in Upper Fenn"),
+        ];
+        let newer = facts.iter().fold(MILL.to_owned(), |text, (old, new)| text.replace(old, new));
+        let copy = second(MILL, &newer);
+        assert_copy(&copy, Relation::Updated);
+        assert!(copy.novel_numbers >= 2, "{copy:?}");
+    }
+
+    #[test]
+    fn a_near_copy_that_calls_itself_a_new_version_is_an_update() {
+        let mut window = window();
+        window.apply(&entry(0, MILL), place(0));
+        let revised = Entry { revision: true, ..entry(1, &touched(MILL, 25)) };
+        assert_copy(&window.apply(&revised, place(1)).0, Relation::Updated);
+    }
+
+    /// Two stories, and what says both; then a copy of each.
+    #[test]
+    fn a_roundup_of_two_stories_does_not_join_their_clusters() {
+        let roundup = format!("{MILL}\n{FERRY}");
+        let [mill, ferry] = [touched(MILL, 30), touched(FERRY, 30)];
+        let said = verdicts(&[MILL, FERRY, &roundup, &mill, &ferry]);
+        assert_eq!(said[2].relation, Relation::Contains, "{:?}", said[2]);
+        let clusters: Vec<&str> = said.iter().map(|verdict| &*verdict.cluster).collect();
+        assert_eq!((clusters[0], clusters[1], clusters[3], clusters[4]), ("a0", "a1", "a0", "a1"));
+        let said = verdicts(&[&roundup, MILL, FERRY, &mill, &ferry]);
+        let clusters: Vec<&str> = said.iter().map(|verdict| &*verdict.cluster).collect();
+        assert_eq!(clusters[0], "a0", "{said:?}");
+    }
+
+    /// What is in the roundup alone brings the two together with nothing else.
+    #[test]
+    fn a_copy_of_what_a_roundup_adds_is_in_no_cluster_of_its_parts() {
+        let roundup = format!("{MILL}\n{ORCHARD}");
+        let said = verdicts(&[MILL, &roundup, ORCHARD]);
+        assert_copy(&said[1], Relation::Contains);
+        assert_eq!((said[2].relation, said[2].of.as_deref()), (Relation::Contained, Some("a1")), "{said:?}");
+        assert_eq!(&*said[2].cluster, "a2", "it has nothing of the mill");
+    }
+
+    #[test]
+    fn a_shared_footer_makes_no_copies() {
+        let footer = "About this newsletter: the Anning Valley Courier is written by volunteers and sent to subscribers \
+            every weekday morning at seven. To change your address, to stop the delivery, or to read earlier numbers in \
+            the archive, sign in with the name and the password that you chose when you joined, and follow the links at \
+            the foot of the page. Nothing in this letter is advice on money, health or law. Letters to the editor may be \
+            shortened before they are printed.";
+        let reports = [MILL, FERRY, ORCHARD].map(|text| first_words(text, 75));
+        let reports = reports.into_iter().chain((0..20).map(|seed| words(seed, 75)));
+        let texts: Vec<String> = reports.map(|report| format!("{report}.\n{footer}")).collect();
+        let said = verdicts(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+        for (number, verdict) in said.iter().enumerate() {
+            assert_eq!(verdict.of, None, "article {number}: {verdict:?}");
+        }
+    }
+
+    #[test]
+    fn bulletins_of_one_form_are_templates() {
+        let bulletin = |number: usize| {
+            let town = ["Elland", "Tolsay", "Brannoch", "Greenfold", "Sorrel", "Pendle"][number % 6];
+            let (low, high, wind) = (3 + number % 5, 11 + number * 3 % 8, 14 + number * 7 % 40);
+            let (rain, sun) = (number * 13 % 29, 2 + number * 5 % 9);
+            format!(
+                "Forecast for {town} until midnight: mostly cloudy at first with some brighter spells later in the day, and \
+                 a risk of showers near the coast. Lowest temperature {low} degrees, highest {high} degrees. Winds from the \
+                 west at {wind} kilometres an hour, easing towards the evening. Expected rain {rain} millimetres, hours of \
+                 sunshine {sun}. Visibility is good outside showers. People with asthma should carry their medicine when \
+                 they go out, as there is a moderate amount of pollen in the air. The next forecast will be issued at the \
+                 usual time."
+            )
+        };
+        let texts: Vec<String> = (0..24).map(bulletin).collect();
+        let said = verdicts(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+        for (number, verdict) in said.iter().enumerate() {
+            let relation = if number == 0 { Relation::Original } else { Relation::Template };
+            assert_alone(verdict, relation);
+            assert_eq!(*verdict.cluster, *format!("a{number}"));
+        }
+    }
+
+    /// Fourteen words (the dash is none) are eleven shingles.
+    #[test]
+    fn a_text_of_eleven_shingles_is_a_copy_only_word_for_word() {
+        let sentence = first_words(FERRY, 15);
+        assert_eq!(Sketch::of(&sentence).size, 11);
+        assert_copy(&second(&sentence, &sentence.to_lowercase()), Relation::Exact);
+        assert_alone(&second(&sentence, &sentence.replace("84", "85")), Relation::Original);
+        assert_alone(&second(FERRY, &sentence), Relation::Original);
+        assert_alone(&second(&sentence, FERRY), Relation::Original);
+        let longer = first_words(FERRY, 40);
+        assert_copy(&second(FERRY, &longer), Relation::Contained);
+    }
+
+    #[test]
+    fn a_copy_of_a_copy_is_of_the_one_that_began_the_cluster() {
+        let said = verdicts(&[MILL, &touched(MILL, 25), &touched(MILL, 40), &first_words(MILL, 60)]);
+        said[1..].iter().for_each(|verdict| assert_eq!(verdict.of.as_deref(), Some("a0"), "{verdict:?}"));
+        let said = verdicts(&[MILL, &touched(MILL, 25), &touched(MILL, 25)]);
+        assert_eq!(
+            (said[2].relation, said[2].of.as_deref(), &*said[2].cluster),
+            (Relation::Exact, Some("a1"), "a0")
+        );
+    }
+
+    #[test]
+    fn a_cluster_outlives_the_article_that_began_it() {
+        let mut window =
+            Window::new(WindowSettings { articles: 2, event_span: 3_600_000, append_span: None });
+        let texts =
+            [MILL.to_owned(), touched(MILL, 40), touched(MILL, 35), touched(MILL, 45), touched(MILL, 50)];
+        let mut said = Vec::new();
+        for (number, text) in (0u64..).zip(&texts) {
+            said.push(window.apply(&entry(number, text), place(number)).0);
+        }
+        assert_eq!(said[2].of.as_deref(), Some("a0"));
+        assert!(said[3].of.is_some() && said[3].of.as_deref() != Some("a0"), "{:?}", said[3]);
+        assert!(said[1..].iter().all(|verdict| &*verdict.cluster == "a0"), "{said:?}");
+    }
+}

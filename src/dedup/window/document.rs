@@ -164,3 +164,133 @@ impl<'w> Document<'w> {
         words[..words.len().min(MOST)].iter().flat_map(|word| word.to_le_bytes()).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Position;
+    use crate::dedup::decision::{Cluster, CopyKind, Link, Reference, Share};
+    use crate::dedup::sketch::{NAMES, SHINGLES, Sketch};
+    use proptest::prelude::*;
+
+    fn id() -> impl Strategy<Value = Arc<str>> {
+        let hex = any::<u128>().prop_map(|id| format!("{id:032x}"));
+        let plain = prop_oneof!["[a-z:/0-9]{1,40}", "[a-zé]{200,256}"];
+        prop_oneof![hex, plain].prop_map(Into::into)
+    }
+
+    fn reference() -> impl Strategy<Value = Reference> {
+        (0u64..LOG_OFFSET, id()).prop_map(|(offset, id)| Reference { offset, id })
+    }
+
+    fn finding() -> impl Strategy<Value = Finding> {
+        let cluster =
+            prop_oneof![Just(Cluster::Own), Just(Cluster::Of), reference().prop_map(Cluster::Other)];
+        let kind = prop::sample::select(CopyKind::ALL.to_vec());
+        let share = (0u32..=1000).prop_map(|part| Share::of(part, 1000));
+        let link = (kind, reference(), cluster, share.clone(), share, any::<u16>()).prop_map(
+            |(kind, of, cluster, covers, covered, novel_numbers)| {
+                Finding::Copy(Box::new(Link { kind, of, cluster, covers, covered, novel_numbers }))
+            },
+        );
+        prop_oneof![1 => Just(Finding::Original), 1 => Just(Finding::Template), 4 => link]
+    }
+
+    fn sample(width: u32, most: usize, all: usize) -> impl Strategy<Value = Sample> {
+        let hash = any::<u32>().prop_map(move |hash| hash >> (32 - width));
+        let member = (hash, any::<bool>(), 0u8..8)
+            .prop_map(|(hash, flag, part)| Member::new(hash, flag).in_part(part));
+        prop::collection::vec(member, 0..all).prop_map(move |all| Sample::of(&all, width, most))
+    }
+
+    fn entry() -> impl Strategy<Value = Entry> {
+        let shingles = prop_oneof![
+            sample(SHINGLE_BITS, SHINGLES, 60).boxed(),
+            sample(SHINGLE_BITS, SHINGLES, 3000).boxed()
+        ];
+        let names = prop_oneof![sample(NAME_BITS, NAMES, 40).boxed(), sample(NAME_BITS, NAMES, 400).boxed()];
+        let rest = (any::<u128>(), any::<u32>(), any::<bool>(), 0i64.., id());
+        (shingles, names, rest).prop_map(|(shingles, names, (content, size, cased, offset, id))| Entry {
+            position: Position::new("raw", 0, offset),
+            id,
+            event_time: 0,
+            sketch: Sketch {
+                content: ContentHash(content),
+                size,
+                cased,
+                shingles,
+                names,
+                places: Vec::new(),
+            },
+            revision: false,
+        })
+    }
+
+    const LOG_OFFSET: u64 = 1 << 40;
+
+    /// The fingerprints of a sample that has been thinned to a level.
+    fn thinned(sample: &Sample, width: u32, level: u8) -> Vec<u16> {
+        let below = sample.members().iter().filter(|member| u64::from(member.hash()) < bound(width, level));
+        below.map(|member| fingerprint(*member)).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+
+        #[test]
+        fn a_record_is_read_as_it_was_written(entry in entry(), finding in finding(), lane in any::<u32>(), after in any::<u16>()) {
+            let mut words = vec![1; 9];
+            pack(&mut words, &entry, lane, LOG_OFFSET, &finding);
+            // The next record.
+            words.extend([after; 50]);
+            let (document, sketch) = (Document::new(&words), &entry.sketch);
+            prop_assert_eq!(document.size(), sketch.size.min(65_535));
+            prop_assert_eq!(document.cased(), sketch.cased);
+            prop_assert_eq!(document.shingle_level(), sketch.shingles.level());
+            prop_assert_eq!(document.name_level(), sketch.names.level());
+            prop_assert_eq!(document.content(), sketch.content.0 as u32);
+            prop_assert_eq!(document.source(), (lane, entry.position.offset));
+            prop_assert_eq!(document.finding(LOG_OFFSET), Some((finding, entry.id.clone())));
+        }
+
+        /// A sample of a higher level is the beginning of this one; beyond the levels that are counted, nothing is compared.
+        #[test]
+        fn at_a_higher_level_it_has_what_a_sample_of_that_level_has(entry in entry(), above in 0u8..9) {
+            let mut words = Vec::new();
+            pack(&mut words, &entry, 0, LOG_OFFSET, &Finding::Original);
+            let (document, sketch) = (Document::new(&words), &entry.sketch);
+            let level = sketch.shingles.level() + above;
+            let expected = if above <= 5 { thinned(&sketch.shingles, SHINGLE_BITS, level) } else { Vec::new() };
+            prop_assert_eq!(document.shingles(level), &expected[..]);
+            let level = sketch.names.level() + above;
+            let expected = if above <= 3 { thinned(&sketch.names, NAME_BITS, level) } else { Vec::new() };
+            prop_assert_eq!(document.names(level), &expected[..]);
+            let all = document.shingles(0).len();
+            prop_assert_eq!(all, sketch.shingles.members().len(), "below its own level: all that there is");
+        }
+    }
+
+    #[test]
+    fn the_longest_ids_fit() {
+        let id: Arc<str> = "x".repeat(crate::article::MAX_ID_BYTES).into();
+        let reference = |offset| Reference { offset, id: id.clone() };
+        let finding = Finding::Copy(Box::new(Link {
+            kind: CopyKind::Near,
+            of: reference(0),
+            cluster: Cluster::Other(reference(1)),
+            covers: Share::WHOLE,
+            covered: Share::WHOLE,
+            novel_numbers: u16::MAX,
+        }));
+        let entry = Entry {
+            position: Position::new("raw", i32::MAX, i64::MAX),
+            id: id.clone(),
+            event_time: i64::MAX,
+            sketch: Sketch::of("The quiet mill at Lower Tarn will close in May."),
+            revision: false,
+        };
+        let mut words = Vec::new();
+        pack(&mut words, &entry, u32::MAX, u64::MAX >> 1, &finding);
+        assert_eq!(Document::new(&words).finding(u64::MAX >> 1), Some((finding, id)));
+    }
+}

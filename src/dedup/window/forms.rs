@@ -95,3 +95,68 @@ fn places(phrase: u32, row: u64) -> [usize; ROWS] {
     let hash = hash::mix(u64::from(phrase));
     [(hash % row) as usize, (row + (hash >> 32) % row) as usize]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    const WINDOW: u64 = 30;
+
+    /// Phrases of which no two share a counter.
+    fn phrases() -> Vec<u32> {
+        let row = Forms::new(WINDOW).row;
+        let mut taken: BTreeSet<usize> = BTreeSet::new();
+        (0u32..)
+            .filter(|phrase| {
+                let places = places(*phrase, row);
+                let free = places.iter().all(|place| !taken.contains(place));
+                taken.extend(places.iter().filter(|_| free));
+                free
+            })
+            .take(12)
+            .collect()
+    }
+
+    fn defined(count: usize) -> u32 {
+        if count < 4 { 256 } else { 256 * 4 / (count as u32 + 1) }
+    }
+
+    proptest! {
+        /// Against a list of all that was counted.
+        #[test]
+        fn a_weight_is_that_of_the_count_in_the_window(
+            log in prop::collection::vec((1u64..6, 0u64..3, prop::collection::btree_set(0usize..12, 0..5)), 0..200),
+        ) {
+            let phrases = phrases();
+            let mut forms = Forms::new(WINDOW);
+            let mut counted: Vec<(u64, usize)> = Vec::new();
+            let (mut offset, mut oldest) = (0u64, 0u64);
+            for (step, expired, entry) in log {
+                offset += step;
+                oldest = offset.saturating_sub(WINDOW).max(oldest + expired).min(offset);
+                forms.expire(offset, oldest);
+                counted.retain(|(at, _)| *at >= oldest);
+                for (number, phrase) in phrases.iter().enumerate() {
+                    let count = counted.iter().filter(|(_, other)| *other == number).count();
+                    prop_assert_eq!(forms.weight(*phrase), defined(count));
+                }
+                forms.count(offset, &entry.iter().map(|number| phrases[*number]).collect::<Vec<_>>());
+                counted.extend(entry.iter().map(|number| (offset, *number)));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_beyond_the_horizon_is_forgotten_also_in_a_wide_window() {
+        let mut forms = Forms::new(MOST_CELLS);
+        (0..10).for_each(|offset| forms.count(offset, &[7, 8]));
+        forms.expire(HORIZON + 3, 0);
+        assert_eq!(forms.weight(7), defined(7), "three of ten are more than the horizon ago");
+        forms.expire(HORIZON + 10, 0);
+        assert_eq!((forms.weight(7), forms.weight(8)), (FULL, FULL));
+        assert!(forms.counted.is_empty() && forms.entries.is_empty());
+        assert!(forms.cells.iter().all(|cell| *cell == 0));
+    }
+}

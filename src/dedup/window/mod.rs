@@ -15,6 +15,8 @@ mod decide;
 mod document;
 mod forms;
 mod generations;
+#[cfg(test)]
+mod invented;
 mod keys;
 mod lanes;
 mod query;
@@ -166,14 +168,7 @@ impl Window {
         self.by_source.expire(self.oldest);
         self.by_content.expire(self.oldest);
         self.forms.expire(place.offset, self.oldest);
-        if place.offset - self.next > self.articles {
-            // Nothing is alive, and numbers may have come round meanwhile.
-            self.keys.clear();
-        } else {
-            for _ in self.next..=place.offset {
-                self.keys.sweep(place.offset, self.oldest);
-            }
-        }
+        self.keys.advance(self.next, place.offset, self.oldest);
         self.next = place.offset + 1;
     }
 
