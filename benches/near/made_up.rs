@@ -51,7 +51,7 @@ fn original(number: u64) -> Sketch {
         let common = mix((dice.unit().powi(3) * 5000.0) as u64) % bound;
         shingles.0.push(Member::new(common as u32, false));
     }
-    let names = members(&mut dice, (size * 0.12).max(3.0), NAMES, NAME_BITS);
+    let names = members(&mut dice, (size * 0.1).max(3.0), NAMES, NAME_BITS);
     let shingles = sample(SHINGLE_BITS, shingles, SHINGLES);
     let places = shingles.members().iter().skip(4).step_by(4).take(6).map(|member| member.hash()).collect();
     Sketch {

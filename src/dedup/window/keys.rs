@@ -14,9 +14,9 @@ const SAME_TAG: usize = 8;
 /// Bits of an entry's number in a reference; the tag stands above.
 const NUMBER_BITS: u32 = 24;
 const LINE: usize = 64;
-/// Entries have about ten keys each. A little less room: what drops out are the oldest keys of full buckets, and an entry
-/// is found by any one of its keys.
-const CELLS_PER_ENTRY: u64 = 9;
+/// Entries have about ten keys each. Less room: what drops out are the oldest keys of full buckets, and an entry is found
+/// by any one of its keys.
+const CELLS_PER_ENTRY: u64 = 7;
 
 /// Most entries that an index can tell apart: numbers come round after 2^24, and the sweep needs some of them.
 pub const MOST_ENTRIES: u64 = 12_000_000;
