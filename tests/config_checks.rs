@@ -19,7 +19,8 @@ fn values_out_of_range_are_refused_with_what_is_allowed() {
         ("worker.budgetBytes=1048575", "must be from 1048576 to"),
         ("topics.partitions=0", "must be from 1 to 10000"),
         ("topics.replicationFactor=-1", "must be from 1 to 100"),
-        ("dedup.window.articles=0", "must be from 1 to"),
+        ("dedup.window.articles=0", "must be from 1 to 12000000"),
+        ("dedup.window.articles=12000001", "must be from 1 to 12000000"),
         ("dedup.unavailable=drop", "must be one of pause, pass"),
         ("dedup.unavailableMs=999", "must be from 1000 to 3600000"),
         ("kafka.compression=brotli", "must be one of none, lz4, zstd, snappy, gzip"),
@@ -171,6 +172,7 @@ fn limits_are_kept_to_the_last_unit() {
     load(&["kafka.maxPollIntervalMs=10251", "kafka.sessionTimeoutMs=10250"]).unwrap();
     load(&["worker.shutdownMs=10001"]).unwrap();
     load(&["dedup.window.hours=84"]).unwrap();
+    load(&["dedup.window.articles=12000000"]).unwrap();
     load(&["kafka.maxMessageBytes=10485760"]).unwrap();
     load(&["worker.budgetBytes=1048576"]).unwrap();
 }

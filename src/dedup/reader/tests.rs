@@ -127,7 +127,7 @@ fn however_long_ids_are_a_checkpoint_stays_small_and_the_next_goes_on_where_it_e
         live.read(&checkpoint);
         covered = end;
         // Up to where one is due again.
-        while live.reader.uncovered.len() % STRETCH != 0 {
+        while !live.reader.uncovered.len().is_multiple_of(STRETCH) {
             live.take(entry(live.offset, format!("{:0>512}", live.offset), "one two three four"));
         }
         if live.reader.uncovered.is_empty() {
