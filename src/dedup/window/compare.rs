@@ -221,7 +221,7 @@ fn dispersion(parts: &[(u32, u32); PARTS]) -> i32 {
         .filter(|(of_part, _)| *of_part > 0)
         .map(|(of_part, shared_of_part)| {
             let difference = (u64::from(*shared_of_part) * all).abs_diff(shared * u64::from(*of_part));
-            (difference * difference << 12) / u64::from(*of_part)
+            ((difference * difference) << 12) / u64::from(*of_part)
         })
         .sum();
     sum.checked_div(most).unwrap_or(0) as i32
