@@ -27,7 +27,7 @@ pub const FULL: u32 = 256;
 pub struct Forms {
     /// Two rows of counters, one after the other. Memory is taken as it is filled.
     cells: Vec<u32>,
-    /// In a row.
+    /// In a row: a power of two.
     row: u64,
     /// What was counted, in order, and for which offsets how many.
     counted: VecDeque<u32>,
@@ -37,7 +37,7 @@ pub struct Forms {
 impl Forms {
     /// Counts nothing yet. `window`: offsets in the window.
     pub fn new(window: u64) -> Self {
-        let row = (window.saturating_mul(CELLS_PER_ENTRY)).clamp(LEAST_CELLS, MOST_CELLS);
+        let row = (window * CELLS_PER_ENTRY).clamp(LEAST_CELLS, MOST_CELLS).next_power_of_two();
         Self { cells: vec![0; ROWS * row as usize], row, counted: VecDeque::new(), entries: VecDeque::new() }
     }
 
@@ -79,7 +79,7 @@ impl Forms {
 
 fn places(phrase: u32, row: u64) -> [usize; ROWS] {
     let hash = hash::mix(u64::from(phrase));
-    [(hash % row) as usize, (row + (hash >> 32) % row) as usize]
+    [(hash & (row - 1)) as usize, (row + (hash >> 32 & (row - 1))) as usize]
 }
 
 #[cfg(test)]
