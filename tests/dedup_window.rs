@@ -9,6 +9,8 @@ mod definition;
 mod history;
 #[path = "dedup_window/logs.rs"]
 mod logs;
+#[path = "dedup_window/pace.rs"]
+mod pace;
 #[path = "dedup_window/restart.rs"]
 mod restart;
 #[path = "dedup_window/rich.rs"]

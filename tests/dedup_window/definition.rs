@@ -61,7 +61,7 @@ fn exact_copy(history: &History, new: &New<'_>) -> Option<(Arc<str>, Arc<str>)> 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
     fn a_verdict_depends_on_alive_entries_and_their_decisions_alone((writing, log) in logs(), pick in any::<prop::sample::Index>()) {

@@ -31,7 +31,7 @@ pub struct Writing {
 #[derive(Debug)]
 pub enum Record {
     /// An article, what was said of it, and what was decided; nothing is decided on a replay.
-    Article(Entry, Verdict, Option<Decision>),
+    Article(Box<Entry>, Verdict, Option<Decision>),
     Checkpoint(Checkpoint),
 }
 
@@ -89,7 +89,11 @@ impl History {
             for (number, worker) in workers.iter_mut().enumerate() {
                 let mut told = Vec::new();
                 worker.entry(entry.clone(), place, |_, verdict| told.push(verdict));
-                assert_eq!(told, [verdict.clone()], "a reader says at once what the window says");
+                assert_eq!(
+                    told,
+                    std::slice::from_ref(&verdict),
+                    "a reader says at once what the window says"
+                );
                 let due =
                     worker.due(if number == writer { Writer::OfNewest } else { Writer::Other }).map(by_wire);
                 if let (Some(due), Some(fate)) = (due, fates.next()) {
@@ -98,7 +102,7 @@ impl History {
                     sent.make_contiguous().sort_by_key(|(delay, _)| *delay);
                 }
             }
-            records.push((place, Record::Article(entry, verdict, decision)));
+            records.push((place, Record::Article(Box::new(entry), verdict, decision)));
         }
         Self { writing, records }
     }

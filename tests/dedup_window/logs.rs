@@ -106,7 +106,7 @@ fn what() -> impl Strategy<Value = What> {
 
 fn step() -> impl Strategy<Value = Step> {
     let hole = prop_oneof![60 => Just(0u64), 6 => 1u64..4, 1 => 4u64..100];
-    let wait = prop_oneof![80 => 0i64..8000, 6 => -6000i64..0, 1 => 30_000..LEAP];
+    let wait = prop_oneof![80 => 0i64..8000, 5 => -6000i64..0, 1 => -90_000i64..0, 1 => 30_000..LEAP];
     let late = prop_oneof![12 => 0i64..20_000, 1 => 0i64..2_000_000];
     (hole, wait, late, 0i32..4, what()).prop_map(|(hole, wait, late, partition, what)| Step {
         hole,

@@ -27,7 +27,7 @@ pub const FULL: u32 = 256;
 pub struct Forms {
     /// Two rows of counters, one after the other. Memory is taken as it is filled.
     cells: Vec<u32>,
-    /// In a row.
+    /// In a row: a power of two.
     row: u64,
     /// A bit for each counter of the first row that has reached [`FREE`]. Few have, so this is all that most look-ups read;
     /// it stays in the processor's cache, and the counters do not.
@@ -40,7 +40,7 @@ pub struct Forms {
 impl Forms {
     /// Counts nothing yet. `window`: offsets in the window.
     pub fn new(window: u64) -> Self {
-        let row = (window.saturating_mul(CELLS_PER_ENTRY)).clamp(LEAST_CELLS, MOST_CELLS);
+        let row = (window * CELLS_PER_ENTRY).clamp(LEAST_CELLS, MOST_CELLS).next_power_of_two();
         let cells = vec![0; ROWS * row as usize];
         let frequent = vec![0; (row as usize).div_ceil(64)];
         Self { cells, row, frequent, counted: VecDeque::new(), entries: VecDeque::new() }
@@ -93,7 +93,7 @@ impl Forms {
 
 fn places(phrase: u32, row: u64) -> [usize; ROWS] {
     let hash = hash::mix(u64::from(phrase));
-    [(hash % row) as usize, (row + (hash >> 32) % row) as usize]
+    [(hash & (row - 1)) as usize, (row + (hash >> 32 & (row - 1))) as usize]
 }
 
 #[cfg(test)]

@@ -93,7 +93,7 @@ mod tests {
         /// Against a map, with hashes that collide.
         #[test]
         fn it_finds_what_a_map_finds(window in 1u64..60, keys in prop::collection::vec(prop::option::of(0u64..30), 0..300)) {
-            let hash = |key: u64| (key % 7) << 61 | key % 5;
+            let hash = |key: u64| ((key % 7) << 61) | (key % 5);
             let mut generations = Generations::new(window);
             let (mut map, mut key_at) = (HashMap::new(), HashMap::new());
             for (offset, key) in keys.into_iter().enumerate() {
