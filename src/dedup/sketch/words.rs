@@ -114,6 +114,11 @@ impl Words {
             .collect()
     }
 
+    /// Hash of every word, and whether it is a number or a name.
+    pub fn specific_words(&self) -> Vec<(u64, bool)> {
+        self.words.iter().map(|word| (word.hash, self.is_specific(*word))).collect()
+    }
+
     #[inline]
     fn is_specific(&self, word: Word) -> bool {
         match word.kind {

@@ -35,7 +35,7 @@ impl Window {
     /// The decision on an entry that is not in the window yet. A function of what is alive, and of what was decided on it.
     pub(super) fn decide(&self, entry: &Entry, offset: u64) -> Decision {
         if let Some(link) = self.same_words(entry) {
-            return Decision { finding: Finding::Copy(Box::new(link)), shared: Vec::new() };
+            return Decision { finding: Finding::Copy(Box::new(link)), shared: Vec::new(), story: None };
         }
         if entry.sketch.size < LEAST_SIZE {
             return Decision::default();
@@ -49,7 +49,7 @@ impl Window {
             }
             None => Finding::Original,
         };
-        Decision { finding, shared: shared(&candidates).members() }
+        Decision { finding, shared: shared(&candidates).members(), story: None }
     }
 
     /// The offsets of the entries that this one would be compared with at a place, and the features of each comparison; for

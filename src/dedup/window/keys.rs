@@ -38,7 +38,12 @@ pub struct Keys {
 impl Keys {
     /// An index for this many entries. Memory is taken as it is filled.
     pub fn new(entries: u64) -> Self {
-        let buckets = (entries * CELLS_PER_ENTRY / SLOTS as u64).max(1);
+        Self::with_room(entries, CELLS_PER_ENTRY)
+    }
+
+    /// The same with room for so many references of each entry.
+    pub fn with_room(entries: u64, cells_per_entry: u64) -> Self {
+        let buckets = (entries * cells_per_entry / SLOTS as u64).max(1);
         let cells = vec![0u32; (buckets as usize) * SLOTS + LINE / 4];
         let start = (LINE - cells.as_ptr() as usize % LINE) % LINE / 4;
         Self { cells, start, buckets, swept: 0, sweep: buckets / (NUMBERS - MOST_ENTRIES.max(entries)) + 1 }
