@@ -20,7 +20,8 @@ const USAGE: &str = "usage: evaluate TASK FILES
   boilerplate LINES.jsonl[.gz] ...     score the boilerplate rule on labelled lines inside articles
   changes ARTICLES.jsonl[.gz] ...      how many real articles repair changes, and why; [--show N] prints some
   near BED.jsonl[.gz] ...              score near copies on a labelled stream; --help says what else it prints
-  near-pairs TEXTS.jsonl[.gz] PAIRS.tsv[.gz]  look for real pairs among real articles; --help";
+  near-pairs TEXTS.jsonl[.gz] PAIRS.tsv[.gz]  look for real pairs among real articles; --help
+  stories BED.jsonl[.gz] ...           score stories on a labelled stream; --help";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
             "boilerplate" => boilerplate::run(files),
             "changes" => changes::run(files),
             "near" => near::run(files),
+            "stories" => near::run_stories(files),
             "near-pairs" => near::run_pairs(files),
             other => Err(format!("there is no task {other:?}\n{USAGE}").into()),
         },

@@ -13,6 +13,7 @@ mod rand_index;
 mod run;
 mod score;
 mod shingles;
+mod stories;
 mod table;
 
 use std::collections::HashMap;
@@ -26,6 +27,7 @@ use run::{Run, Source};
 use score::Prediction;
 
 pub use natural::run as run_pairs;
+pub use stories::run as run_stories;
 
 const WINDOW: i64 = engine::HOURS * 3600;
 
