@@ -10,7 +10,7 @@ use crate::article::enriched::{Dateline, Dedup, Provenance, Relation, Stats, Sum
 use crate::article::{
     self, EnrichedArticle, InputSettings, Parsed, RawArticle, Record, Reject, RejectKind, Warning,
 };
-use crate::dedup::{self, Entry, Sketch, Verdict};
+use crate::dedup::{self, Entry, Sketch, Terms, Verdict};
 use crate::extract;
 use crate::repair::{self, RepairSettings, Repaired};
 use crate::text::{CodePoints, Segments};
@@ -24,6 +24,8 @@ pub struct StageSettings {
     pub repair: RepairSettings,
     /// Which time of an article counts for the window.
     pub time: ArticleTime,
+    /// Whether articles are grouped in stories.
+    pub stories: bool,
     /// What is made of copies.
     pub copies: Copies,
     /// Bytes that make the stage panic, for drills.
@@ -146,6 +148,7 @@ impl Stage {
             event_time: self.event_time(record, &raw),
             sketch: Sketch::of(&repaired.text),
             revision: dedup::is_revision(raw.title.as_deref(), &repaired.text),
+            terms: self.settings.stories.then(|| Terms::of(&repaired.text)),
         };
         // The body is not needed twice.
         let raw = RawArticle { text: String::new(), ..raw };
@@ -254,6 +257,6 @@ fn dedup_of(entry: &Entry, verdict: &Verdict) -> Dedup {
         covered: verdict.covered,
         novel_numbers: verdict.novel_numbers,
         content_hash: (verdict.relation != Relation::Off).then(|| entry.sketch.content.to_string()),
-        story: None,
+        story: verdict.story.as_deref().map(str::to_owned),
     }
 }

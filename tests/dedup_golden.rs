@@ -50,6 +50,7 @@ fn entries_are_the_golden_bytes() {
             event_time: number(&golden["eventTime"]),
             sketch: Sketch::of(&text(golden)),
             revision: golden["revision"].as_bool().unwrap(),
+            terms: None,
         };
         let bytes = encode(&entry);
         assert_eq!(hex(&bytes), string(&golden["record"]), "{name}");

@@ -65,7 +65,7 @@ struct Run {
 }
 
 fn settings() -> WindowSettings {
-    WindowSettings { articles: WINDOW, event_span: i64::MAX, append_span: None }
+    WindowSettings { articles: WINDOW, event_span: i64::MAX, append_span: None, stories: false }
 }
 
 fn place(offset: usize) -> Place {

@@ -71,6 +71,7 @@ fn entry() -> impl Strategy<Value = Entry> {
             event_time,
             sketch,
             revision,
+            terms: None,
         },
     )
 }

@@ -94,7 +94,7 @@ struct Log {
 
 fn window(entries: u64) -> WindowSettings {
     let hours = 72 * 3_600_000;
-    WindowSettings { articles: entries as usize, event_span: hours, append_span: Some(hours) }
+    WindowSettings { articles: entries as usize, event_span: hours, append_span: Some(hours), stories: false }
 }
 
 impl Desk {

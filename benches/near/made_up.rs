@@ -24,6 +24,7 @@ pub fn entry(number: u64, window: u64) -> (Entry, Option<u64>) {
         event_time: (number as f64 * 72.0 * 3_600_000.0 / window as f64) as i64,
         sketch,
         revision: false,
+        terms: None,
     };
     (entry, base)
 }

@@ -21,7 +21,8 @@ const USAGE: &str = "usage: evaluate TASK FILES
   changes ARTICLES.jsonl[.gz] ...      how many real articles repair changes, and why; [--show N] prints some
   near BED.jsonl[.gz] ...              score near copies on a labelled stream; --help says what else it prints
   near-pairs TEXTS.jsonl[.gz] PAIRS.tsv[.gz]  look for real pairs among real articles; --help
-  near-sharded BED.jsonl[.gz] ...      near copies with several sketch logs in place of one: what is lost, what it costs";
+  near-sharded BED.jsonl[.gz] ...      near copies with several sketch logs in place of one: what is lost, what it costs
+  stories BED.jsonl[.gz] ...           score stories on a labelled stream; --help";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
             "changes" => changes::run(files),
             "near" => near::run(files),
             "near-sharded" => near::run_sharded(files),
+            "stories" => near::run_stories(files),
             "near-pairs" => near::run_pairs(files),
             other => Err(format!("there is no task {other:?}\n{USAGE}").into()),
         },

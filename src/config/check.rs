@@ -52,6 +52,7 @@ impl Settings {
             dedup: DedupSettings {
                 enabled: raw.dedup.enabled,
                 copies: check.choice("dedup.copies", &raw.dedup.copies),
+                stories: raw.dedup.stories,
                 time: check.choice("dedup.time", &raw.dedup.time),
                 unavailable: check.choice("dedup.unavailable", &raw.dedup.unavailable),
                 unavailable_after: check.millis(

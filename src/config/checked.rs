@@ -145,6 +145,8 @@ pub struct DedupSettings {
     pub enabled: bool,
     /// What is written for a copy.
     pub copies: Copies,
+    /// Whether articles on one event share a story.
+    pub stories: bool,
     /// Which time of an article counts for the window.
     pub time: ArticleTime,
     /// What articles do while the sketch log gives no verdicts.

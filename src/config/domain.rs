@@ -30,6 +30,7 @@ impl Settings {
                 ArticleTime::Record => stage::ArticleTime::Record,
                 ArticleTime::Published => stage::ArticleTime::Published,
             },
+            stories: self.dedup.stories,
             copies: match self.dedup.copies {
                 Copies::Annotate => stage::Copies::Annotate,
                 Copies::Link => stage::Copies::Link,
@@ -74,6 +75,7 @@ impl DedupSettings {
             articles: self.window.articles.get(),
             event_span: millis(self.window.time),
             append_span: append_span.map(millis),
+            stories: self.stories,
         }
     }
 }

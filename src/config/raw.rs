@@ -58,6 +58,7 @@ raw! {
     RawDedup {
         enabled: bool,
         copies: String,
+        stories: bool,
         time: String,
         unavailable: String,
         unavailable_ms: i64,

@@ -22,6 +22,28 @@ pub struct Decision {
     /// Members of its sketch that it shares with articles of which it is no copy, ascending: first those of the shingles,
     /// then, counted on, those of the names. This is how the phrases of bulletins and footers are learned.
     pub shared: Vec<u8>,
+    /// Its story; None where stories are off, and for an entry without terms.
+    pub story: Option<Story>,
+}
+
+impl Decision {
+    /// The verdict that this is, on the article with this id.
+    pub fn verdict(&self, id: &Arc<str>) -> Verdict {
+        let story = self.story.as_ref().map(|story| match story {
+            Story::Own => id.clone(),
+            Story::Of(first) => first.id.clone(),
+        });
+        Verdict { story, ..self.finding.verdict(id) }
+    }
+}
+
+/// The story of an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Story {
+    /// The article begins one.
+    Own,
+    /// The one that an earlier article began.
+    Of(Reference),
 }
 
 /// What an article is to those before it.
@@ -122,7 +144,7 @@ impl Share {
 }
 
 impl Finding {
-    /// The verdict that this is, on the article with this id.
+    /// The verdict that this is, on the article with this id; it says nothing of a story.
     pub fn verdict(&self, id: &Arc<str>) -> Verdict {
         match self {
             Self::Original => Verdict::original(id.clone()),
@@ -139,6 +161,7 @@ impl Finding {
                 covers: Some(link.covers.value()),
                 covered: Some(link.covered.value()),
                 novel_numbers: link.novel_numbers.into(),
+                story: None,
             },
         }
     }

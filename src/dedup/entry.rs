@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::sketch::Sketch;
+use super::story::Terms;
 use crate::article::Position;
 
 /// 128-bit hash of an article's normalised words. Equal hash: the same article, word for word.
@@ -35,4 +36,6 @@ pub struct Entry {
     pub sketch: Sketch,
     /// Whether the article calls itself a new version of an earlier one ("UPDATE 2", "CORRECTED").
     pub revision: bool,
+    /// What the article is about; None where stories are off.
+    pub terms: Option<Terms>,
 }

@@ -147,7 +147,7 @@ impl LogReader {
                 _ if place.offset < first => self.decide(&entry, place, &mut decided),
                 Some(decision) => {
                     self.window.restore(&entry, place, decision);
-                    decided(&entry, decision.finding.verdict(&entry.id));
+                    decided(&entry, decision.verdict(&entry.id));
                 }
                 // What a replay repeats may have left the log, and then nobody waits for it.
                 None => {

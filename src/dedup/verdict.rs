@@ -21,6 +21,8 @@ pub struct Verdict {
     pub covered: Option<f64>,
     /// Numbers and names that the earlier one does not have.
     pub novel_numbers: u32,
+    /// Id of the article that began the story, its own for the first; None where stories are off.
+    pub story: Option<Arc<str>>,
 }
 
 impl Verdict {
@@ -48,6 +50,7 @@ impl Verdict {
             covers: None,
             covered: None,
             novel_numbers: 0,
+            story: None,
         }
     }
 }

@@ -79,3 +79,8 @@ pub(super) fn vote_table() -> &'static WordTable<u32> {
     });
     &TABLE
 }
+
+/// Every word of every list.
+pub fn function_words() -> impl Iterator<Item = &'static str> {
+    LISTS.iter().flat_map(|list| list.split_whitespace())
+}

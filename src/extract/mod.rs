@@ -12,5 +12,6 @@ mod summary;
 
 pub use dateline::{Dateline, FoundDateline, dateline};
 pub use language::{Language, detect};
+pub use language_words::function_words;
 pub use stats::{Stats, stats};
 pub use summary::{Summary, summary};

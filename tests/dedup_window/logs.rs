@@ -124,8 +124,14 @@ pub fn log(most: usize) -> impl Strategy<Value = Vec<Arrival>> {
 
 pub fn settings() -> impl Strategy<Value = WindowSettings> {
     let articles = prop_oneof![1 => 1usize..8, 4 => 8usize..30, 1 => 30usize..80];
-    (articles, 100_000i64..2_000_000, prop::option::of(60_000i64..300_000))
-        .prop_map(|(articles, event_span, append_span)| WindowSettings { articles, event_span, append_span })
+    (articles, 100_000i64..2_000_000, prop::option::of(60_000i64..300_000)).prop_map(
+        |(articles, event_span, append_span)| WindowSettings {
+            articles,
+            event_span,
+            append_span,
+            stories: false,
+        },
+    )
 }
 
 /// Writes the articles.
@@ -166,6 +172,7 @@ fn arrivals(steps: &[Step]) -> Vec<Arrival> {
             event_time: time - step.late,
             sketch: Sketch::of(&words.join(" ")),
             revision: revises,
+            terms: None,
         };
         articles.push(words);
         all.push(Arrival { entry, hole: step.hole, append_time: time, step: step.clone() });

@@ -20,6 +20,7 @@ fn read(
             event_time: 0,
             sketch: Sketch::of(&format!("Report {offset} on the mill")),
             revision: false,
+            terms: None,
         };
         reader.entry(entry, Place { offset, append_time: (offset * step) as i64 }, |_, _| {});
         due.extend(reader.due(writer).map(|checkpoint| (offset, checkpoint)));
@@ -28,7 +29,7 @@ fn read(
 }
 
 fn live() -> LogReader {
-    let settings = WindowSettings { articles: 1000, event_span: 1000, append_span: None };
+    let settings = WindowSettings { articles: 1000, event_span: 1000, append_span: None, stories: false };
     let mut reader = LogReader::with_pace(settings, 0, PACE);
     reader.caught_up(|_, _| {});
     reader
@@ -48,7 +49,7 @@ fn one_is_due_after_a_stretch_or_after_a_time_and_later_for_those_who_did_not_wr
 
 #[test]
 fn a_reader_that_catches_up_writes_none() {
-    let settings = WindowSettings { articles: 1000, event_span: 1000, append_span: None };
+    let settings = WindowSettings { articles: 1000, event_span: 1000, append_span: None, stories: false };
     let mut reader = LogReader::with_pace(settings, 0, PACE);
     assert!(read(&mut reader, 0..300, 0, Writer::OfNewest).is_empty());
 }

@@ -28,9 +28,20 @@ pub struct BedArticle {
     pub edits: Vec<String>,
     /// Kind of hard negative.
     pub hardneg: Option<String>,
+    /// The event that it tells of, where that is labelled; or the name of its collection.
+    #[serde(default)]
+    pub event: Option<String>,
+    /// Its collection.
+    #[serde(default)]
+    pub src: String,
 }
 
 impl BedArticle {
+    /// The event that it tells of: a label that is no more than the collection's name says nothing.
+    pub fn labelled_event(&self) -> Option<&str> {
+        self.event.as_deref().filter(|event| *event != self.src)
+    }
+
     /// Whether the article carries text of the story `cluster`.
     pub fn carries(&self, cluster: &str) -> bool {
         self.stories().any(|story| story == cluster)

@@ -34,12 +34,13 @@ pub fn entry_of(article: &Article<'_>) -> Entry {
         event_time: article.seconds * 1000,
         sketch: Sketch::of(article.text),
         revision: is_revision(title, article.text),
+        terms: None,
     }
 }
 
 /// A window of so many articles and 72 hours.
 pub fn new_window(articles: usize) -> Window {
-    Window::new(WindowSettings { articles, event_span: HOURS * 3_600_000, append_span: None })
+    Window::new(WindowSettings { articles, event_span: HOURS * 3_600_000, append_span: None, stories: false })
 }
 
 /// The verdict on the next entry of the stream.

@@ -14,6 +14,7 @@ mod run;
 mod score;
 mod sharded;
 mod shingles;
+mod stories;
 mod table;
 
 use std::collections::HashMap;
@@ -28,6 +29,7 @@ use score::Prediction;
 
 pub use natural::run as run_pairs;
 pub use sharded::run as run_sharded;
+pub use stories::run as run_stories;
 
 const WINDOW: i64 = engine::HOURS * 3600;
 

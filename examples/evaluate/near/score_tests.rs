@@ -14,6 +14,8 @@ fn article(cluster: &str, rel: &str, primary: &str, ts: i64) -> BedArticle {
         primary: primary.into(),
         edits: vec![primary.into()],
         hardneg: None,
+        event: None,
+        src: String::new(),
     }
 }
 

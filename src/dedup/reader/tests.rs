@@ -6,7 +6,7 @@ use crate::dedup::{LogRecord, Place, Sketch, decode_record, encode, encode_check
 const HEAD: usize = 32;
 
 fn settings(articles: usize) -> WindowSettings {
-    WindowSettings { articles, event_span: i64::MAX, append_span: None }
+    WindowSettings { articles, event_span: i64::MAX, append_span: None, stories: false }
 }
 
 fn entry(number: u64, id: String, text: &str) -> Entry {
@@ -16,6 +16,7 @@ fn entry(number: u64, id: String, text: &str) -> Entry {
         event_time: 0,
         sketch: Sketch::of(text),
         revision: false,
+        terms: None,
     }
 }
 

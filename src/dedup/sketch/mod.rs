@@ -14,9 +14,9 @@ mod sample;
 mod words;
 
 pub use sample::{Member, PART_BITS, PARTS, Sample, bound};
+pub(super) use words::Words;
 
 use super::entry::ContentHash;
-use words::Words;
 
 /// Number of the algorithm: normalisation, hashes, samples, and what is decided from them. It changes whenever any of
 /// them does, since entries of two algorithms cannot be compared.

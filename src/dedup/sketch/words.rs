@@ -125,6 +125,11 @@ impl Words {
             })
             .collect()
     }
+
+    /// Hash of every word, and whether it is a number or a name.
+    pub fn specific_words(&self) -> Vec<(u64, bool)> {
+        self.words.iter().map(|word| (word.hash, word.kind >= self.specific)).collect()
+    }
 }
 
 /// A single letter is an initial, a list mark or a stray.

@@ -48,7 +48,7 @@ impl Window {
     /// The decision on an entry that is not in the window yet. A function of what is alive, and of what was decided on it.
     pub(super) fn decide(&self, entry: &Entry, offset: u64) -> Decision {
         if let Some(link) = self.same_words(entry) {
-            return Decision { finding: Finding::Copy(Box::new(link)), shared: Vec::new() };
+            return Decision { finding: Finding::Copy(Box::new(link)), shared: Vec::new(), story: None };
         }
         if entry.sketch.size < LEAST_SIZE {
             return Decision::default();
@@ -67,7 +67,7 @@ impl Window {
             }
             None => Finding::Original,
         };
-        Decision { finding, shared: shared(&candidates).members() }
+        Decision { finding, shared: shared(&candidates).members(), story: None }
     }
 
     /// The offsets of the entries that this one would be compared with at a place, and the features of each comparison; for
@@ -273,7 +273,12 @@ mod tests {
     }
 
     fn window() -> Window {
-        Window::new(WindowSettings { articles: 100, event_span: 3_600_000, append_span: None })
+        Window::new(WindowSettings {
+            articles: 100,
+            event_span: 3_600_000,
+            append_span: None,
+            stories: false,
+        })
     }
 
     /// The verdict on the second of two articles.
@@ -443,8 +448,12 @@ mod tests {
 
     #[test]
     fn a_cluster_outlives_the_article_that_began_it() {
-        let mut window =
-            Window::new(WindowSettings { articles: 2, event_span: 3_600_000, append_span: None });
+        let mut window = Window::new(WindowSettings {
+            articles: 2,
+            event_span: 3_600_000,
+            append_span: None,
+            stories: false,
+        });
         let texts =
             [MILL.to_owned(), touched(MILL, 40), touched(MILL, 35), touched(MILL, 45), touched(MILL, 50)];
         let mut said = Vec::new();

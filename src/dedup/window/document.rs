@@ -223,6 +223,7 @@ mod tests {
                 places: Vec::new(),
             },
             revision: false,
+            terms: None,
         })
     }
 
@@ -288,6 +289,7 @@ mod tests {
             event_time: i64::MAX,
             sketch: Sketch::of("The quiet mill at Lower Tarn will close in May."),
             revision: false,
+            terms: None,
         };
         let mut words = Vec::new();
         pack(&mut words, &entry, u32::MAX, u64::MAX >> 1, &finding);

@@ -79,6 +79,7 @@ pub fn entry(number: u64, text: &str) -> Entry {
         event_time: 1_700_000_000_000,
         sketch: Sketch::of(text),
         revision: false,
+        terms: None,
     }
 }
 

@@ -43,7 +43,12 @@ impl<const BITS: u32> Keys<BITS> {
 
     /// An index for this many entries. Memory is taken as it is filled.
     pub fn new(entries: u64) -> Self {
-        let buckets = (entries * CELLS_PER_ENTRY / SLOTS as u64).max(1);
+        Self::with_room(entries, CELLS_PER_ENTRY)
+    }
+
+    /// The same with room for so many references of each entry.
+    pub fn with_room(entries: u64, cells_per_entry: u64) -> Self {
+        let buckets = (entries * cells_per_entry / SLOTS as u64).max(1);
         let cells = vec![0u32; (buckets as usize) * SLOTS + LINE / 4];
         let start = (LINE - cells.as_ptr() as usize % LINE) % LINE / 4;
         let sweep = buckets / (Self::NUMBERS - Self::MOST_ENTRIES.max(entries)) + 1;

@@ -28,15 +28,16 @@ use super::hash;
 
 use super::verdict::Verdict;
 use crate::article::Position;
+use crate::dedup::story::Stories;
 use age::Ages;
-use arena::{Address, Arena};
 use document::Document;
 use forms::Forms;
-use generations::Generations;
-use keys::Keys;
 use lanes::Lanes;
 
+pub(super) use arena::{Address, Arena};
 pub use compare::{FEATURE_NAMES, FEATURES};
+pub(super) use generations::Generations;
+pub(super) use keys::Keys;
 pub use keys::MOST_ENTRIES;
 
 /// Bounds of the window.
@@ -48,6 +49,8 @@ pub struct WindowSettings {
     pub event_span: i64,
     /// Greatest distance between two entries' append times, milliseconds; None without a log that expires.
     pub append_span: Option<i64>,
+    /// Whether stories are told apart: all readers of a log, or none.
+    pub stories: bool,
 }
 
 /// Where an entry stands in the log, and when the log took it.
@@ -78,6 +81,7 @@ pub struct Window {
     oldest: u64,
     next: u64,
     entries: usize,
+    stories: Option<Stories>,
     scratch: Vec<u16>,
 }
 
@@ -100,6 +104,7 @@ impl Window {
             oldest: 0,
             next: 0,
             entries: 0,
+            stories: settings.stories.then(|| Stories::new(articles, settings.event_span / 1000)),
             scratch: Vec::new(),
         }
     }
@@ -111,8 +116,10 @@ impl Window {
         if let Some(verdict) = self.known(&entry.position) {
             return (verdict, None);
         }
-        let decision = self.decide(entry, place.offset);
-        let verdict = decision.finding.verdict(&entry.id);
+        let mut decision = self.decide(entry, place.offset);
+        let stories = self.stories.as_ref();
+        decision.story = stories.and_then(|stories| stories.decide(entry, place.offset, &decision.finding));
+        let verdict = decision.verdict(&entry.id);
         self.insert(entry, place.offset, &decision);
         (verdict, Some(decision))
     }
@@ -137,7 +144,8 @@ impl Window {
             self.document(offset).is_some_and(|document| document.source() == (lane, position.offset))
         })?;
         let (finding, id) = self.document(offset)?.finding(offset)?;
-        Some(finding.verdict(&id))
+        let story = self.stories.as_ref().and_then(|stories| stories.story(offset));
+        Some(Verdict { story: story.map(|story| story.id), ..finding.verdict(&id) })
     }
 
     /// Entries in the window.
@@ -169,6 +177,9 @@ impl Window {
         self.by_content.expire(self.oldest);
         self.forms.expire(place.offset, self.oldest);
         self.keys.advance(self.next, place.offset, self.oldest);
+        if let Some(stories) = &mut self.stories {
+            stories.advance(place.offset, self.oldest);
+        }
         self.next = place.offset + 1;
     }
 
@@ -188,6 +199,9 @@ impl Window {
             address.is_some_and(|address| Document::new(records.get(address)).content() == content)
         });
         self.forms.count(offset, &query::phrases(&entry.sketch, &decision.shared));
+        if let (Some(stories), Some(story)) = (&mut self.stories, &decision.story) {
+            stories.insert(entry, offset, &decision.finding, story);
+        }
         self.entries += 1;
     }
 
@@ -221,7 +235,7 @@ impl Window {
 }
 
 /// Whole seconds since the epoch, from 1970 to 2106.
-fn seconds(millis: i64) -> u32 {
+pub(super) fn seconds(millis: i64) -> u32 {
     u32::try_from(millis.div_euclid(1000).max(0)).unwrap_or(u32::MAX)
 }
 

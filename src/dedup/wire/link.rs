@@ -68,12 +68,12 @@ pub fn take_finding(rest: &mut &[u8], offset: u64) -> Option<Finding> {
 }
 
 /// What is referred to stands before, so its distance says where.
-fn put_reference(out: &mut Vec<u8>, offset: u64, to: &Reference) {
+pub(super) fn put_reference(out: &mut Vec<u8>, offset: u64, to: &Reference) {
     put_number(out, offset.saturating_sub(to.offset));
     put_id(out, &to.id);
 }
 
-fn take_reference(rest: &mut &[u8], offset: u64) -> Option<Reference> {
+pub(super) fn take_reference(rest: &mut &[u8], offset: u64) -> Option<Reference> {
     let offset = offset.checked_sub(take_number(rest)?)?;
     Some(Reference { offset, id: take_id(rest)? })
 }

@@ -5,7 +5,7 @@
 //! | field | bytes |
 //! |---|---|
 //! | format (2), algorithm ([`ALGORITHM`]) | 1 + 1 |
-//! | flags: 1 cased, 2 revision; no others | 1 |
+//! | flags: 1 cased, 2 revision, 4 terms; no others | 1 |
 //! | event time, ms since the epoch | signed number |
 //! | content hash, little-endian | 16 |
 //! | topic | number of bytes, then UTF-8 |
@@ -14,6 +14,7 @@
 //! | size of the sketch | number |
 //! | shingles: hashes of 32 bits with 3 bits of part; names: hashes of 24 bits without | samples, see [`bits`] |
 //! | keys of places, at most 10 | their number (1), then 4 each, little-endian, in the order of the sketch |
+//! | terms of the story, with the flag alone | see [`terms`] |
 //!
 //! A checkpoint: see [`checkpoint`].
 //!
@@ -29,6 +30,7 @@ mod bits;
 mod checkpoint;
 mod fields;
 mod link;
+mod terms;
 
 pub use checkpoint::{decode_checkpoint, encode_checkpoint};
 pub(super) use fields::{put_id, put_number, take_id, take_number};
@@ -40,11 +42,13 @@ use super::sketch::{ALGORITHM, NAME_BITS, NAMES, PART_BITS, PLACE_KEYS, SHINGLE_
 use crate::article::Position;
 use bits::{put_sample, take_sample};
 use fields::{put_signed, put_text, take, take_signed, take_text};
+use terms::{put_terms, take_terms};
 
 const ENTRY: u8 = 2;
 const CHECKPOINT: u8 = 3;
 const CASED: u8 = 1;
 const REVISION: u8 = 2;
+const TERMS: u8 = 4;
 
 /// Why bytes are no record of the log.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -87,10 +91,11 @@ pub fn decode_record(bytes: &[u8]) -> Result<LogRecord, WireError> {
 
 /// Writes an entry.
 pub fn encode(entry: &Entry) -> Vec<u8> {
-    let Entry { position, id, event_time, sketch, revision } = entry;
+    let Entry { position, id, event_time, sketch, revision, terms } = entry;
     let mut out = Vec::with_capacity(320);
     let cased = if sketch.cased { CASED } else { 0 };
-    out.extend([ENTRY, ALGORITHM, cased | if *revision { REVISION } else { 0 }]);
+    let with_terms = if terms.is_some() { TERMS } else { 0 };
+    out.extend([ENTRY, ALGORITHM, cased | with_terms | if *revision { REVISION } else { 0 }]);
     put_signed(&mut out, *event_time);
     out.extend(sketch.content.0.to_le_bytes());
     put_text(&mut out, &position.topic);
@@ -102,6 +107,7 @@ pub fn encode(entry: &Entry) -> Vec<u8> {
     put_sample(&mut out, NAME_BITS, 0, &sketch.names);
     out.push(sketch.places.len() as u8);
     sketch.places.iter().for_each(|key| out.extend(key.to_le_bytes()));
+    terms.iter().for_each(|terms| put_terms(&mut out, terms));
     out
 }
 
@@ -135,10 +141,11 @@ fn body(rest: &mut &[u8]) -> Option<Entry> {
     let shingles = take_sample(rest, SHINGLE_BITS, PART_BITS, SHINGLES)?;
     let names = take_sample(rest, NAME_BITS, 0, NAMES)?;
     let [keys] = take(rest)?;
-    if usize::from(keys) > PLACE_KEYS || flags > CASED | REVISION {
+    if usize::from(keys) > PLACE_KEYS || flags > CASED | REVISION | TERMS {
         return None;
     }
     let places: Option<Vec<u32>> = (0..keys).map(|_| Some(u32::from_le_bytes(take(rest)?))).collect();
+    let terms = if flags & TERMS != 0 { Some(take_terms(rest)?) } else { None };
     let sketch = Sketch { content, size, cased: flags & CASED != 0, shingles, names, places: places? };
-    Some(Entry { position, id, event_time, sketch, revision: flags & REVISION != 0 })
+    Some(Entry { position, id, event_time, sketch, revision: flags & REVISION != 0, terms })
 }

@@ -171,6 +171,7 @@ fn desk(
         },
         repair: RepairSettings { enabled: true, boilerplate: true, repeats: true },
         time: ArticleTime::Record,
+        stories: false,
         copies: options.copies,
         panic_marker: Some(PANIC_MARKER.into()),
     };
