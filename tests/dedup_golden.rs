@@ -151,7 +151,7 @@ fn decision(golden: &Value) -> Decision {
         "updated" => link(CopyKind::Updated, golden),
         other => panic!("finding {other}"),
     };
-    Decision { finding, shared: list(&golden["shared"]).iter().map(number).collect() }
+    Decision { finding, shared: list(&golden["shared"]).iter().map(number).collect(), story: None }
 }
 
 fn link(kind: CopyKind, golden: &Value) -> Finding {

@@ -113,7 +113,7 @@ fn checkpoint() -> impl Strategy<Value = Checkpoint> {
         })
         .prop_map(|(first, end, decisions)| {
             let decision = |(offset, finding, shared): (u64, Finding, std::collections::BTreeSet<u8>)| {
-                (offset, Decision { finding, shared: shared.into_iter().collect() })
+                (offset, Decision { finding, shared: shared.into_iter().collect(), story: None })
             };
             Checkpoint::new(first, end, decisions.into_iter().map(decision).collect()).unwrap()
         })
