@@ -49,6 +49,9 @@ const MARKS: &[(&str, Needs)] = {
     ]
 };
 
+/// First letters of [`MARKS`].
+const INITIALS: &str = "abckruw";
+
 /// Signs behind a mark.
 const CLOSERS: [char; 8] = ['-', ':', ')', ']', '–', '—', '/', '：'];
 
@@ -124,6 +127,12 @@ impl Word<'_> {
 
 /// "UPDATE 2-...", "2ND UPDATE:", "CORRECTED-..."
 fn begins_marked(line: &str) -> bool {
+    // Most lines are told by their first letter, for the price of nothing.
+    if line.starts_with(|first: char| {
+        first.is_ascii_alphabetic() && !INITIALS.contains(first.to_ascii_lowercase())
+    }) {
+        return false;
+    }
     let words = words(line, 2);
     let (Some(first), second) = (words.first(), words.get(1)) else { return false };
     if first.is_mark() && first.is_closed() {
@@ -180,6 +189,14 @@ fn words(line: &str, most: usize) -> Vec<Word<'_>> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn initials_are_those_of_the_marks() {
+        let mut initials: Vec<char> = MARKS.iter().filter_map(|(mark, _)| mark.chars().next()).collect();
+        initials.sort_unstable();
+        initials.dedup();
+        assert_eq!(String::from_iter(initials), INITIALS);
+    }
 
     #[test]
     fn new_versions_say_so() {

@@ -7,7 +7,7 @@
 use std::collections::VecDeque;
 
 /// Generations in a window.
-const PARTS: u64 = 16;
+const PARTS: u64 = 8;
 const TAG_BITS: u32 = 8;
 const PLACE: u32 = (1 << (32 - TAG_BITS)) - 1;
 
