@@ -23,7 +23,7 @@ impl Member {
         Self((hash as u64) << (PART_BITS + 1) | flag as u64)
     }
 
-    /// The same in another part, below [`PARTS`].
+    /// The same in another part, of eight.
     #[inline]
     pub const fn in_part(self, part: u8) -> Self {
         let parts = ((PARTS as u64) - 1) << 1;
