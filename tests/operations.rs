@@ -64,7 +64,7 @@ fn the_endpoints_tell_how_it_is() {
     let worker = desk.join(&["http.listen=127.0.0.1:0"]);
     let line =
         worker.wait_for_line(PATIENCE, "the end of the start", |line| line.contains("sketch log read"));
-    assert!(line.contains("entries=7 seconds="), "{line}");
+    assert!(line.contains("entries=7 checkpoints=0 seconds="), "{line}");
     let line = worker.wait_for_line(PATIENCE, "the address", |line| line.contains("serving /livez"));
     let plain: String = line
         .split("address=")

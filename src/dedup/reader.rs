@@ -209,7 +209,7 @@ impl LogReader {
         // Up to the next decision, so that replays and checkpoints between are covered, too.
         let end = self.uncovered.get(decisions.len()).map_or(self.next, |(offset, ..)| *offset);
         let lost_at = self.next + (MOST_STRETCHES * self.pace.stretch) as u64;
-        self.asked = Some(Asked { end, lost_at, lost_from: newest + self.pace.longest });
+        self.asked = Some(Asked { end, lost_at, lost_from: newest + PATIENCE as i64 * self.pace.longest });
         Checkpoint::new(self.covered, end, decisions)
     }
 
