@@ -56,7 +56,12 @@ fn original(article: &PreparedArticle) -> Verdict {
 }
 
 fn copy(_: &PreparedArticle) -> Verdict {
-    Verdict { relation: Relation::Exact, of: Some("first".into()), ..Verdict::original("first".into()) }
+    Verdict {
+        relation: Relation::Exact,
+        of: Some("first".into()),
+        similarity: Some(1.0),
+        ..Verdict::original("first".into())
+    }
 }
 
 fn enriched(stage: &Stage, record: &Record) -> Value {
