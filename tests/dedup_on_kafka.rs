@@ -101,14 +101,7 @@ fn kills_and_replays_do_not_change_a_verdict() {
     assert!(model::checkpoints(&log) > 0);
 
     let first = values(&desk);
-    let again = Desk {
-        out: format!("{}.again", desk.out),
-        group: format!("{}-again", desk.group),
-        bootstrap: desk.bootstrap.clone(),
-        raw: desk.raw.clone(),
-        dead: desk.dead.clone(),
-        log: desk.log.clone(),
-    };
+    let again = desk.again();
     broker.create_topic(&again.out, PARTITIONS as i32, &[]);
     let mut replay = again.join(&[]);
     again.outcomes(records.len());

@@ -203,14 +203,7 @@ fn a_worker_that_takes_up_checkpoints_gives_the_same_bytes(broker: &Broker) {
     wait_until(PATIENCE, "a checkpoint is in the log", || log_of(&worker).checkpoints_read > 0);
     assert!(log_of(&worker).checkpoints_written > 0);
 
-    let again = Desk {
-        out: format!("{}.again", desk.out),
-        group: format!("{}-again", desk.group),
-        bootstrap: desk.bootstrap.clone(),
-        raw: desk.raw.clone(),
-        dead: desk.dead.clone(),
-        log: desk.log.clone(),
-    };
+    let again = desk.again();
     broker.create_topic(&again.out, 2, &[]);
     let late = again.start(&[]);
     assert!(log_of(&late).checkpoints_read > 0);

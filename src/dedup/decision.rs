@@ -86,6 +86,13 @@ pub enum Cluster {
     Other(Reference),
 }
 
+impl Cluster {
+    /// That of a copy of `of`, in the cluster that `first` began.
+    pub fn begun_by(first: Reference, of: &Reference) -> Self {
+        if first.offset == of.offset { Self::Of } else { Self::Other(first) }
+    }
+}
+
 /// The relations that are copies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "as in Relation")]
@@ -144,6 +151,18 @@ impl Share {
 }
 
 impl Finding {
+    /// The article that began the cluster; `own`: the one that this was found on.
+    pub fn first(self, own: Reference) -> Reference {
+        match self {
+            Self::Original | Self::Template => own,
+            Self::Copy(link) => match link.cluster {
+                Cluster::Own => own,
+                Cluster::Of => link.of,
+                Cluster::Other(first) => first,
+            },
+        }
+    }
+
     /// The verdict that this is, on the article with this id; it says nothing of a story.
     pub fn verdict(&self, id: &Arc<str>) -> Verdict {
         match self {

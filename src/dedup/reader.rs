@@ -15,7 +15,7 @@
 use std::collections::VecDeque;
 
 use super::checkpoint::Checkpoint;
-use super::decision::{Cluster, Decision, Finding, Reference};
+use super::decision::{Cluster, Decision, Finding, Reference, Story};
 use super::entry::Entry;
 use super::verdict::Verdict;
 use super::window::{Place, Window, WindowSettings};
@@ -250,7 +250,12 @@ fn most_bytes(decision: &Decision) -> usize {
             reference(&link.of) + first + 30
         }
     };
-    12 + link + decision.shared.len()
+    let story = match &decision.story {
+        None => 0,
+        Some(Story::Own) => 10,
+        Some(Story::Of(first)) => reference(first),
+    };
+    12 + link + story + decision.shared.len()
 }
 
 #[cfg(test)]

@@ -41,6 +41,18 @@ pub struct Running {
 }
 
 impl Desk {
+    /// Another group on the same input and the same sketch log, with an output of its own, whose topic is still to be made.
+    pub fn again(&self) -> Desk {
+        Desk {
+            out: format!("{}.again", self.out),
+            group: format!("{}-again", self.group),
+            bootstrap: self.bootstrap.clone(),
+            raw: self.raw.clone(),
+            dead: self.dead.clone(),
+            log: self.log.clone(),
+        }
+    }
+
     /// Creates the topics: `partitions` for all but the sketch log.
     pub fn new(broker: &Broker, partitions: i32) -> Desk {
         let name = unique("desk");

@@ -1,6 +1,10 @@
+use std::sync::Arc;
+
 use super::*;
 use crate::article::Position;
-use crate::dedup::{LogRecord, Place, Sketch, decode_record, encode, encode_checkpoint};
+use crate::dedup::{
+    CopyKind, Link, LogRecord, Place, Share, Sketch, decode_record, encode, encode_checkpoint,
+};
 
 /// What a checkpoint has besides its decisions: versions and three numbers.
 const HEAD: usize = 32;
@@ -136,6 +140,29 @@ fn however_long_ids_are_a_checkpoint_stays_small_and_the_next_goes_on_where_it_e
         }
     }
     assert!(covered >= count);
+}
+
+#[test]
+fn the_bound_of_a_decision_holds_with_its_longest_ids_and_its_story() {
+    let id: Arc<str> = "x".repeat(512).into();
+    let far = || Reference { offset: 0, id: id.clone() };
+    let link = Link {
+        kind: CopyKind::Near,
+        of: far(),
+        cluster: Cluster::Other(far()),
+        covers: Share::WHOLE,
+        covered: Share::WHOLE,
+        novel_numbers: u16::MAX,
+    };
+    for story in [None, Some(Story::Own), Some(Story::Of(far()))] {
+        let finding = Finding::Copy(Box::new(link.clone()));
+        let decision = Decision { finding, shared: (0..80).collect(), story };
+        let most = most_bytes(&decision);
+        let offset = u64::MAX - 1;
+        let checkpoint = Checkpoint::new(offset, offset + 1, vec![(offset, decision)]);
+        let bytes = encode_checkpoint(&checkpoint.unwrap_or_else(|| panic!("it is in its range")));
+        assert!(bytes.len() <= HEAD + most, "{} bytes, at most {most}", bytes.len());
+    }
 }
 
 #[test]

@@ -94,13 +94,11 @@ impl Window {
             self.document(other.offset).is_some() && self.in_time(other.offset, entry.event_time)
         };
         let (of, cluster) = match finding {
-            Finding::Original | Finding::Template => (newest, Cluster::Of),
-            Finding::Copy(link) => match (link.kind, link.cluster) {
-                (CopyKind::Exact, cluster) if alive(&link.of) => (link.of, cluster),
-                (_, Cluster::Own) => (newest, Cluster::Of),
-                (_, Cluster::Of) => (newest, Cluster::Other(link.of)),
-                (_, Cluster::Other(first)) => (newest, Cluster::Other(first)),
-            },
+            Finding::Copy(link) if link.kind == CopyKind::Exact && alive(&link.of) => (link.of, link.cluster),
+            finding => {
+                let cluster = Cluster::begun_by(finding.first(newest.clone()), &newest);
+                (newest, cluster)
+            }
         };
         let whole = Share::WHOLE;
         Some(Link { kind: CopyKind::Exact, of, cluster, covers: whole, covered: whole, novel_numbers: 0 })
@@ -164,11 +162,11 @@ impl Window {
             Some(Join { first, compared: Some(comparison) }) if comparison.0 >= Score::COPY => {
                 Some(link(entry, first, Cluster::Of, &comparison.1))
             }
-            Some(Join { first, .. }) if first.offset != best.offset => {
+            Some(Join { first, .. }) => {
                 let of = self.reference(best.offset)?;
-                Some(link(entry, of, Cluster::Other(first), &best.comparison))
+                let cluster = Cluster::begun_by(first, &of);
+                Some(link(entry, of, cluster, &best.comparison))
             }
-            Some(Join { first, .. }) => Some(link(entry, first, Cluster::Of, &best.comparison)),
             None => Some(link(entry, self.reference(best.offset)?, Cluster::Own, &best.comparison)),
         }
     }
@@ -183,14 +181,7 @@ impl Window {
         candidate: &Candidate,
     ) -> Option<Join> {
         let (finding, id) = self.document(candidate.offset)?.finding(candidate.offset)?;
-        let first = match finding {
-            Finding::Copy(link) => match link.cluster {
-                Cluster::Own => Reference { offset: candidate.offset, id },
-                Cluster::Of => link.of,
-                Cluster::Other(first) => first,
-            },
-            Finding::Original | Finding::Template => Reference { offset: candidate.offset, id },
-        };
+        let first = finding.first(Reference { offset: candidate.offset, id });
         if first.offset == candidate.offset {
             return Some(Join { first, compared: None });
         }

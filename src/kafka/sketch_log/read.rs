@@ -172,19 +172,14 @@ impl<T> Shared<T> {
     }
 
     fn apply(&self, batch: &mut Vec<(Place, LogRecord)>, high: i64) {
-        let mut settled = Settled { verdicts: Vec::new(), checkpoints: Vec::new(), disagreed: None };
+        let mut settled = Settled::new();
         let mut state = self.lock();
         for (place, record) in batch.drain(..) {
             settled.take(&mut state, place, record, high);
         }
         state.moved = Instant::now();
         drop(state);
-        for (article, verdict) in settled.verdicts {
-            self.metrics.log_time(article.since.elapsed());
-            for ticket in article.tickets {
-                (self.replies.verdict)(ticket, verdict.clone());
-            }
-        }
+        self.answer(settled.verdicts);
         for checkpoint in settled.checkpoints {
             self.write(&checkpoint);
         }
@@ -195,14 +190,20 @@ impl<T> Shared<T> {
 
     /// All that is in the log was read, be the last of it a record or a marker.
     fn at_end(&self, high: i64) {
-        let mut settled = Settled { verdicts: Vec::new(), checkpoints: Vec::new(), disagreed: None };
+        let mut settled = Settled::new();
         let mut state = self.lock();
         if !state.progress.caught_up {
             state.progress.next = state.progress.next.max(Some(high));
             settled.caught_up(&mut state);
         }
         drop(state);
-        for (article, verdict) in settled.verdicts {
+        self.answer(settled.verdicts);
+    }
+
+    /// Answers those who waited.
+    fn answer(&self, verdicts: Vec<(Article<T>, Verdict)>) {
+        for (article, verdict) in verdicts {
+            self.metrics.log_time(article.since.elapsed());
             for ticket in article.tickets {
                 (self.replies.verdict)(ticket, verdict.clone());
             }
@@ -258,6 +259,10 @@ impl<T> Shared<T> {
 }
 
 impl<T> Settled<T> {
+    fn new() -> Self {
+        Self { verdicts: Vec::new(), checkpoints: Vec::new(), disagreed: None }
+    }
+
     /// Applies one record.
     fn take(&mut self, state: &mut State<T>, place: Place, record: LogRecord, high: i64) {
         let State { reader, waiting, progress, .. } = state;
