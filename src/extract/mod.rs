@@ -7,6 +7,7 @@ mod dateline;
 mod language;
 mod language_tags;
 mod language_words;
+pub mod names;
 mod stats;
 mod summary;
 
