@@ -4,10 +4,12 @@
 //! named by byte spans of the text; code points are counted on the way out.
 
 mod dateline;
+mod folded;
 mod language;
 mod language_tags;
 mod language_words;
 pub mod names;
+pub mod nations;
 mod stats;
 mod summary;
 
