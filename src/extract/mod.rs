@@ -5,11 +5,13 @@
 
 mod dateline;
 mod folded;
+pub mod known;
 mod language;
 mod language_tags;
 mod language_words;
 pub mod names;
 pub mod nations;
+pub mod organizations;
 mod stats;
 mod summary;
 

@@ -1,0 +1,387 @@
+//! What sort of organisation a name's words say.
+
+use crate::article::enriched::OrganizationType::{self, *};
+
+/// Groups of words that decide, wherever they stand: looked for in this order.
+const PHRASES: &[(&str, OrganizationType)] = &[
+    ("united nations", International),
+    ("security council", International),
+    ("european commission", International),
+    ("european union", International),
+    ("african union", International),
+    ("development bank", International),
+    ("liberation army", ArmedGroup),
+    ("liberation front", ArmedGroup),
+    ("national guard", SecurityForce),
+    ("coast guard", SecurityForce),
+    ("revolutionary guard", SecurityForce),
+    ("revolutionary guards", SecurityForce),
+    ("republican guard", SecurityForce),
+    ("presidential guard", SecurityForce),
+    ("border guard", SecurityForce),
+    ("air force", SecurityForce),
+    ("armed forces", SecurityForce),
+    ("defence forces", SecurityForce),
+    ("defence force", SecurityForce),
+    ("defense forces", SecurityForce),
+    ("security forces", SecurityForce),
+    ("special forces", SecurityForce),
+    ("marine corps", SecurityForce),
+    ("police department", SecurityForce),
+    ("sheriff s office", SecurityForce),
+    ("sheriff s department", SecurityForce),
+    ("olympic committee", Sport),
+    ("football club", Sport),
+    ("football association", Sport),
+    ("football federation", Sport),
+    ("football league", Sport),
+    ("premier league", Sport),
+    ("rugby union", Sport),
+    ("rugby league", Sport),
+    ("cricket board", Sport),
+    ("cricket club", Sport),
+    ("athletic club", Sport),
+    ("racing team", Sport),
+    ("awami league", Party),
+    ("arab league", International),
+    ("central bank", Government),
+    ("reserve bank", Government),
+    ("federal reserve", Government),
+    ("house of representatives", Government),
+    ("house of commons", Government),
+    ("house of lords", Government),
+    ("house of assembly", Government),
+    ("white house", Government),
+    ("city council", Government),
+    ("county council", Government),
+    ("town council", Government),
+    ("district council", Government),
+    ("borough council", Government),
+    ("privy council", Government),
+    ("national assembly", Government),
+    ("legislative assembly", Government),
+    ("legislative council", Government),
+    ("general assembly", International),
+    ("state department", Government),
+    ("weather service", Government),
+    ("health service", Government),
+    ("geological survey", Government),
+    ("district attorney", Government),
+    ("attorney general", Government),
+    ("foreign office", Government),
+    ("home office", Government),
+    ("met office", Government),
+    ("fire department", Government),
+    ("fire service", Government),
+    ("fire brigade", Government),
+    ("electoral commission", Government),
+    ("election commission", Government),
+    ("red cross", Association),
+    ("red crescent", Association),
+    ("chamber of commerce", Association),
+    ("trade union", Association),
+    ("credit union", Company),
+    ("stock exchange", Company),
+    ("news agency", Media),
+    ("press agency", Media),
+    ("research center", Education),
+    ("research centre", Education),
+    ("high school", Education),
+];
+
+/// Words that decide as the head of a name: its last word, or the last before "of", "for", "in". In order of the alphabet.
+const HEADS: &[(&str, OrganizationType)] = &[
+    ("academy", Education),
+    ("administration", Government),
+    ("aerospace", Company),
+    ("ag", Company),
+    ("agencia", Government),
+    ("agency", Government),
+    ("airline", Company),
+    ("airlines", Company),
+    ("airways", Company),
+    ("archdiocese", Association),
+    ("army", SecurityForce),
+    ("assembly", Government),
+    ("association", Association),
+    ("athletic", Sport),
+    ("authority", Government),
+    ("banco", Company),
+    ("bank", Company),
+    ("banque", Company),
+    ("battalion", SecurityForce),
+    ("brewery", Company),
+    ("brigades", ArmedGroup),
+    ("broadcasting", Media),
+    ("brotherhood", Association),
+    ("brothers", Company),
+    ("bundestag", Government),
+    ("bureau", Government),
+    ("cabinet", Government),
+    ("capital", Company),
+    ("carabinieri", SecurityForce),
+    ("cf", Sport),
+    ("charity", Association),
+    ("chronicle", Media),
+    ("church", Association),
+    ("club", Sport),
+    ("co", Company),
+    ("college", Education),
+    ("commission", Government),
+    ("communications", Company),
+    ("company", Company),
+    ("congress", Government),
+    ("conservatives", Party),
+    ("constabulary", SecurityForce),
+    ("corp", Company),
+    ("corporation", Company),
+    ("council", Government),
+    ("court", Court),
+    ("courts", Court),
+    ("daily", Media),
+    ("democrats", Party),
+    ("department", Government),
+    ("diocese", Association),
+    ("division", SecurityForce),
+    ("electric", Company),
+    ("electronics", Company),
+    ("energy", Company),
+    ("entertainment", Company),
+    ("fc", Sport),
+    ("federation", Association),
+    ("foundation", Association),
+    ("fund", Association),
+    ("gazette", Media),
+    ("gendarmerie", SecurityForce),
+    ("gmbh", Company),
+    ("government", Government),
+    ("greens", Party),
+    ("group", Company),
+    ("guardian", Media),
+    ("guild", Association),
+    ("herald", Media),
+    ("holding", Company),
+    ("holdings", Company),
+    ("inc", Company),
+    ("industries", Company),
+    ("institute", Education),
+    ("institution", Education),
+    ("insurance", Company),
+    ("international", Company),
+    ("investments", Company),
+    ("journal", Media),
+    ("knesset", Government),
+    ("laboratories", Education),
+    ("laboratory", Education),
+    ("league", Sport),
+    ("legislature", Government),
+    ("liberals", Party),
+    ("limited", Company),
+    ("lions", Sport),
+    ("llc", Company),
+    ("llp", Company),
+    ("ltd", Company),
+    ("magazine", Media),
+    ("marines", SecurityForce),
+    ("militia", ArmedGroup),
+    ("ministerio", Government),
+    ("ministry", Government),
+    ("ministère", Government),
+    ("motors", Company),
+    ("museum", Association),
+    ("navy", SecurityForce),
+    ("network", Media),
+    ("news", Media),
+    ("nv", Company),
+    ("observatory", Education),
+    ("observer", Media),
+    ("office", Government),
+    ("oil", Company),
+    ("orchestra", Association),
+    ("parliament", Government),
+    ("partei", Party),
+    ("parti", Party),
+    ("partido", Party),
+    ("partners", Company),
+    ("party", Party),
+    ("petroleum", Company),
+    ("pharmaceuticals", Company),
+    ("pictures", Company),
+    ("plc", Company),
+    ("police", SecurityForce),
+    ("polizei", SecurityForce),
+    ("polytechnic", Education),
+    ("post", Media),
+    ("press", Media),
+    ("radio", Media),
+    ("railway", Company),
+    ("railways", Company),
+    ("records", Company),
+    ("republicans", Party),
+    ("restaurants", Company),
+    ("rovers", Sport),
+    ("school", Education),
+    ("securities", Company),
+    ("senate", Government),
+    ("society", Association),
+    ("software", Company),
+    ("solutions", Company),
+    ("steel", Company),
+    ("stores", Company),
+    ("studios", Company),
+    ("supermarkets", Company),
+    ("systems", Company),
+    ("team", Sport),
+    ("technologies", Company),
+    ("telecom", Company),
+    ("telegraph", Media),
+    ("television", Media),
+    ("times", Media),
+    ("treasury", Government),
+    ("tribunal", Court),
+    ("tribune", Media),
+    ("trust", Association),
+    ("tv", Media),
+    ("union", Association),
+    ("universidad", Education),
+    ("universidade", Education),
+    ("universiteit", Education),
+    ("universitet", Education),
+    ("university", Education),
+    ("università", Education),
+    ("universität", Education),
+    ("université", Education),
+    ("verein", Association),
+    ("verlag", Media),
+    ("wanderers", Sport),
+    ("watch", Association),
+];
+
+/// Departments of a university, not of a government.
+const SUBJECTS: &[&str] = &[
+    "anthropology",
+    "astronomy",
+    "biology",
+    "chemistry",
+    "engineering",
+    "geography",
+    "geology",
+    "history",
+    "linguistics",
+    "mathematics",
+    "medicine",
+    "philosophy",
+    "physics",
+    "psychology",
+    "sociology",
+    "zoology",
+];
+
+const PREPOSITIONS: &[&str] =
+    &["at", "de", "del", "der", "des", "di", "do", "du", "for", "für", "in", "of", "on"];
+
+/// The sort that the words of a name say; `None`: no rule knows.
+///
+/// ```
+/// use copydesk::article::enriched::OrganizationType;
+/// use copydesk::extract::organizations::org_type;
+/// assert_eq!(org_type("University of Bergen"), Some(OrganizationType::Education));
+/// assert_eq!(org_type("Zorvex"), None);
+/// ```
+pub fn org_type(name: &str) -> Option<OrganizationType> {
+    let words: Vec<String> = name
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '\'' | '’' | '/'))
+        .map(|word| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let padded = format!(" {} ", words.join(" "));
+    for (phrase, kind) in PHRASES {
+        let holds = padded
+            .find(phrase)
+            .is_some_and(|at| padded[..at].ends_with(' ') && padded[at + phrase.len()..].starts_with(' '));
+        if holds {
+            return Some(*kind);
+        }
+    }
+    let first = words.first()?.as_str();
+    let of = words.iter().skip(1).position(|word| PREPOSITIONS.contains(&word.as_str())).map(|at| at + 1);
+    let head = &words[of.unwrap_or(words.len()) - 1];
+    let last = words.last()?;
+    // Endings of companies stand last, whatever is before them.
+    let ends = matches!(last.as_str(), "inc" | "ltd" | "plc" | "gmbh" | "llc" | "corp" | "co" | "nv");
+    if ends && words.len() > 1 {
+        return Some(Company);
+    }
+    if matches!(first, "un" | "eu") && words.len() > 1 {
+        return Some(International);
+    }
+    if matches!(head.as_str(), "department" | "school" | "faculty" | "institute")
+        && words.iter().any(|word| SUBJECTS.contains(&word.as_str()))
+    {
+        return Some(Education);
+    }
+    let worldwide = matches!(first, "international" | "world" | "european" | "african" | "inter");
+    match head.as_str() {
+        "organization" | "organisation" => {
+            return worldwide.then_some(International).or(of.map(|_| International));
+        }
+        // A bare head word is not known to be anything.
+        _ if words.len() == 1
+            && !matches!(head.as_str(), "parliament" | "congress" | "senate" | "knesset") =>
+        {
+            return single(head);
+        }
+        "commission" | "parliament" | "council" | "agency" if worldwide => return Some(International),
+        "international" if words.len() == 1 => return None,
+        "group" | "fund" | "division" if of.is_some() => return None,
+        _ => {}
+    }
+    HEADS.binary_search_by(|(word, _)| (*word).cmp(head.as_str())).ok().map(|at| HEADS[at].1)
+}
+
+/// Single words that name one sort of body.
+fn single(word: &str) -> Option<OrganizationType> {
+    Some(match word {
+        "navy" | "marines" | "police" | "gendarmerie" => SecurityForce,
+        "treasury" | "bundestag" => Government,
+        "democrats" | "republicans" | "conservatives" | "liberals" | "greens" => Party,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_sorted_for_search() {
+        assert!(HEADS.is_sorted_by(|a, b| a.0 < b.0));
+        assert!(SUBJECTS.is_sorted() && PREPOSITIONS.is_sorted());
+    }
+
+    #[test]
+    fn words_tell_the_sort() {
+        for (name, kind) in [
+            ("Ministry of Health", Some(Government)),
+            ("Chinese Foreign Ministry", Some(Government)),
+            ("Supreme Court of Zembia", Some(Court)),
+            ("Zorvex Energy Inc.", Some(Company)),
+            ("Melby Times", Some(Media)),
+            ("Melby Police Department", Some(SecurityForce)),
+            ("Zembian Air Force", Some(SecurityForce)),
+            ("Melby FC", Some(Sport)),
+            ("Zembia Liberation Front", Some(ArmedGroup)),
+            ("Department of Physics", Some(Education)),
+            ("Department of Transport", Some(Government)),
+            ("Green Party of Zembia", Some(Party)),
+            ("Teachers' Union", Some(Association)),
+            ("World Postal Organization", Some(International)),
+            ("Parliament", Some(Government)),
+            ("Group", None),
+            ("Zorvex", None),
+            ("", None),
+        ] {
+            assert_eq!(org_type(name), kind, "{name}");
+        }
+    }
+}
