@@ -12,6 +12,7 @@ use crate::article::{
 };
 use crate::dedup::{self, Entry, Sketch, Terms, Verdict};
 use crate::extract;
+use crate::extract::known::Knowledge;
 use crate::repair::{self, RepairSettings, Repaired};
 use crate::text::{CodePoints, Segments};
 
@@ -22,6 +23,8 @@ pub struct StageSettings {
     pub input: InputSettings,
     /// What repair takes out.
     pub repair: RepairSettings,
+    /// The names that are known before a text is read.
+    pub knowledge: Arc<Knowledge>,
     /// Which time of an article counts for the window.
     pub time: ArticleTime,
     /// Whether articles are grouped in stories.

@@ -49,6 +49,7 @@ impl Settings {
                 boilerplate: raw.repair.boilerplate,
                 repeats: raw.repair.repeats,
             },
+            extract: ExtractSettings { knowledge: check.knowledge(&raw.extract) },
             dedup: DedupSettings {
                 enabled: raw.dedup.enabled,
                 copies: check.choice("dedup.copies", &raw.dedup.copies),
@@ -152,8 +153,8 @@ fn optional(text: &str) -> Option<String> {
 
 /// Notes what is wrong, with the origin of the value.
 pub(super) struct Checker<'a> {
-    effective: &'a Effective,
-    errors: &'a mut Vec<SettingsError>,
+    pub effective: &'a Effective,
+    pub errors: &'a mut Vec<SettingsError>,
     wrong: BTreeSet<String>,
 }
 
@@ -168,7 +169,8 @@ impl<'a> Checker<'a> {
         Self { effective, errors, wrong }
     }
 
-    fn wrong(&mut self, key: &str, allowed: impl Into<String>) {
+    /// Notes that a value is not what is allowed.
+    pub fn wrong(&mut self, key: &str, allowed: impl Into<String>) {
         self.wrong.insert(key.to_owned());
         self.errors.push(SettingsError::Value {
             key: key.to_owned(),

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::num::{NonZeroU16, NonZeroU32, NonZeroUsize};
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::address::HostPort;
@@ -11,6 +12,7 @@ use super::choice::{
     OnUnavailable, OutputKey,
 };
 use super::librdkafka::Librdkafka;
+use crate::extract::known::Knowledge;
 
 /// All settings, checked each and against each other. `Debug` shows no secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +28,8 @@ pub struct Settings {
     pub dead_letters: DeadLetterSettings,
     /// `[repair]`
     pub repair: RepairSwitches,
+    /// `[extract]`
+    pub extract: ExtractSettings,
     /// `[dedup]`
     pub dedup: DedupSettings,
     /// `[worker]`
@@ -136,6 +140,13 @@ pub struct RepairSwitches {
     pub boilerplate: bool,
     /// Whether repeated passages are taken out.
     pub repeats: bool,
+}
+
+/// What extraction is told beforehand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExtractSettings {
+    /// `[extract.aliases]` and the files of `[extract.gazetteers]`, read and checked, with the names that ship.
+    pub knowledge: Arc<Knowledge>,
 }
 
 /// How copies are found, and what becomes of them.

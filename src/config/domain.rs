@@ -26,6 +26,7 @@ impl Settings {
                 boilerplate: self.repair.boilerplate,
                 repeats: self.repair.repeats,
             },
+            knowledge: self.extract.knowledge.clone(),
             time: match self.dedup.time {
                 ArticleTime::Record => stage::ArticleTime::Record,
                 ArticleTime::Published => stage::ArticleTime::Published,

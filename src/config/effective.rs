@@ -67,8 +67,10 @@ impl fmt::Display for Effective {
                 if group.join(".") != *table {
                     continue;
                 }
-                // The names of librdkafka have dots in them, which TOML would take for groups.
-                let name = if name.contains('.') { format!("\"{name}\"") } else { name.clone() };
+                // Names of librdkafka have dots in them, which TOML would take for groups; aliases may be any text.
+                let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+                let quoted = || Scalar::Text(name.clone()).to_string();
+                let name = if name.chars().all(bare) && !name.is_empty() { name.clone() } else { quoted() };
                 let line = format!("{name} = {}", shown(entry));
                 match &entry.origin {
                     Origin::Default => writeln!(f, "{line}")?,

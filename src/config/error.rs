@@ -106,6 +106,30 @@ pub enum SettingsError {
         /// What is wrong.
         problem: String,
     },
+    /// A set of `[extract.aliases]` that does not fit.
+    #[error("{key} ({origin}): {problem}")]
+    Names {
+        /// The setting.
+        key: String,
+        /// Where it was given.
+        origin: Origin,
+        /// What is wrong, and what to do.
+        problem: String,
+    },
+    /// A file of names that cannot be read, or a line of it that does not fit.
+    #[error("{file}{}: {problem} ({key}, {origin})", .line.map(|line| format!(":{line}")).unwrap_or_default())]
+    Gazetteer {
+        /// The file, as it is looked for.
+        file: String,
+        /// The line, from 1, if one is to blame.
+        line: Option<usize>,
+        /// What is wrong, and what to do.
+        problem: String,
+        /// The setting that names the file.
+        key: String,
+        /// Where that is set.
+        origin: Origin,
+    },
     /// An argument of `--set` without a name or without `=`.
     #[error("--set {argument}: must be KEY=VALUE, such as --set dedup.window.hours=48")]
     Set {

@@ -13,6 +13,8 @@ mod cross;
 mod domain;
 mod effective;
 mod error;
+mod gazetteer;
+mod knowledge;
 mod librdkafka;
 mod librdkafka_names;
 mod names;

@@ -57,16 +57,27 @@ pub(super) enum OpenTable {
     Librdkafka,
     /// `[input.fields]`: one of [`INPUT_FIELDS`].
     InputFields,
+    /// `[extract.aliases]`: any name, as it is written.
+    Aliases,
 }
 
 impl OpenTable {
-    const ALL: [Self; 2] = [Self::Librdkafka, Self::InputFields];
+    const ALL: [Self; 3] = [Self::Librdkafka, Self::InputFields, Self::Aliases];
 
     /// The names from the root.
     pub fn path(self) -> [&'static str; 2] {
         match self {
             Self::Librdkafka => ["kafka", "librdkafka"],
             Self::InputFields => ["input", "fields"],
+            Self::Aliases => ["extract", "aliases"],
+        }
+    }
+
+    /// The kind of its values.
+    fn kind(self) -> Kind {
+        match self {
+            Self::Librdkafka | Self::InputFields => Kind::Text,
+            Self::Aliases => Kind::List,
         }
     }
 
@@ -75,6 +86,7 @@ impl OpenTable {
         match self {
             // A property that this list does not know may still be one of a newer librdkafka, which is asked later.
             Self::Librdkafka => Some(librdkafka::canonical_name(name)),
+            Self::Aliases => Some(name.to_owned()),
             Self::InputFields => {
                 // `source.name` is `sourceName`.
                 let wanted = squash(name).replace('.', "");
@@ -141,7 +153,7 @@ impl Names {
                 return match open.key(&name) {
                     Some(key) => Found::Key {
                         path: table.iter().map(ToString::to_string).chain([key]).collect(),
-                        kind: Kind::Text,
+                        kind: open.kind(),
                         open: Some(open),
                     },
                     None => Found::Nothing { suggestion: nearest_field(&name) },

@@ -20,6 +20,7 @@ raw! {
         output: RawOutput,
         dead_letters: RawDeadLetters,
         repair: RawRepair,
+        extract: RawExtract,
         dedup: RawDedup,
         worker: RawWorker,
         topics: RawTopics,
@@ -55,6 +56,8 @@ raw! {
     RawOutput { topic: String, key: String }
     RawDeadLetters { topic: String, max_run: i64 }
     RawRepair { enabled: bool, boilerplate: bool, repeats: bool }
+    RawExtract { aliases: Option<BTreeMap<String, Vec<String>>>, gazetteers: RawGazetteers }
+    RawGazetteers { people: Vec<String>, organizations: Vec<String>, places: Vec<String> }
     RawDedup {
         enabled: bool,
         copies: String,

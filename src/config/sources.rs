@@ -18,7 +18,7 @@ use super::librdkafka;
 use super::names::{DEFAULTS, Found, NAMES, OpenTable};
 use super::raw::RawSettings;
 use super::toml_text;
-use super::value::{Given, Scalar};
+use super::value::{Given, Kind, Scalar};
 
 /// The environment variable that names a settings file.
 pub const CONFIG_VARIABLE: &str = "COPYDESK_CONFIG";
@@ -277,7 +277,9 @@ impl Layer {
         let key = path.join(".");
         let value = match (&given, open) {
             // Properties are text to librdkafka, but people write true and 5 without quotes.
-            (Given::Typed(scalar), Some(OpenTable::Librdkafka)) => Some(Scalar::Text(scalar.plain())),
+            (Given::Typed(scalar), Some(OpenTable::Librdkafka)) if scalar.kind() != Kind::List => {
+                Some(Scalar::Text(scalar.plain()))
+            }
             (Given::Float(text), Some(OpenTable::Librdkafka)) => Some(Scalar::Text(text.clone())),
             _ => kind.convert(&given),
         };
@@ -348,6 +350,10 @@ impl ::config::Source for Layer {
                 Scalar::Text(text) => ::config::ValueKind::String(text.clone()),
                 Scalar::Whole(number) => ::config::ValueKind::I64(*number),
                 Scalar::Bool(flag) => ::config::ValueKind::Boolean(*flag),
+                Scalar::List(texts) => {
+                    let texts = texts.iter().map(|text| ::config::Value::new(None, text.as_str()));
+                    ::config::ValueKind::Array(texts.collect())
+                }
             };
             map.insert(last.clone(), ::config::Value::new(Some(&entry.origin.to_string()), kind));
         }

@@ -65,7 +65,16 @@ fn given(value: &Spanned<DeValue<'_>>) -> Given {
         },
         DeValue::Float(number) => Given::Float(number.as_str().to_owned()),
         DeValue::Datetime(_) => Given::Other("a date"),
-        DeValue::Array(_) => Given::Other("a list"),
+        DeValue::Array(items) => {
+            let text = |item: &Spanned<DeValue<'_>>| match item.get_ref() {
+                DeValue::String(text) => Some(text.to_string()),
+                _ => None,
+            };
+            match items.iter().map(text).collect() {
+                Some(texts) => Given::Typed(Scalar::List(texts)),
+                None => Given::Other("a list that holds more than texts"),
+            }
+        }
         DeValue::Table(_) => Given::EmptyTable,
     }
 }

@@ -8,6 +8,7 @@ pub(super) enum Scalar {
     Text(String),
     Whole(i64),
     Bool(bool),
+    List(Vec<String>),
 }
 
 /// The kind of a setting. The default in `config/copydesk.toml` decides it.
@@ -16,6 +17,7 @@ pub(super) enum Kind {
     Text,
     Whole,
     Bool,
+    List,
 }
 
 /// A value as a source gives it.
@@ -40,6 +42,7 @@ impl Kind {
             Self::Text => "text",
             Self::Whole => "a whole number",
             Self::Bool => "true or false",
+            Self::List => "a list of texts",
         }
     }
 
@@ -48,11 +51,13 @@ impl Kind {
         match (self, given) {
             (Self::Text, Given::Typed(Scalar::Text(_)))
             | (Self::Whole, Given::Typed(Scalar::Whole(_)))
-            | (Self::Bool, Given::Typed(Scalar::Bool(_))) => match given {
+            | (Self::Bool, Given::Typed(Scalar::Bool(_)))
+            | (Self::List, Given::Typed(Scalar::List(_))) => match given {
                 Given::Typed(scalar) => Some(scalar.clone()),
                 _ => None,
             },
             (Self::Text, Given::Untyped(text)) => Some(Scalar::Text(text.clone())),
+            (Self::List, Given::Untyped(text)) => Some(Scalar::List(parts(text))),
             (Self::Whole, Given::Untyped(text)) => {
                 text.trim().replace('_', "").parse().ok().map(Scalar::Whole)
             }
@@ -71,6 +76,7 @@ impl Scalar {
             Self::Text(_) => Kind::Text,
             Self::Whole(_) => Kind::Whole,
             Self::Bool(_) => Kind::Bool,
+            Self::List(_) => Kind::List,
         }
     }
 
@@ -80,8 +86,14 @@ impl Scalar {
             Self::Text(text) => text.clone(),
             Self::Whole(number) => number.to_string(),
             Self::Bool(flag) => flag.to_string(),
+            Self::List(texts) => texts.join("|"),
         }
     }
+}
+
+/// The parts of a list that is given as text: separated by `|`, since names and paths hold commas.
+fn parts(text: &str) -> Vec<String> {
+    text.split('|').map(str::trim).filter(|part| !part.is_empty()).map(ToOwned::to_owned).collect()
 }
 
 impl fmt::Display for Scalar {
@@ -91,6 +103,7 @@ impl fmt::Display for Scalar {
             Self::Text(text) => write!(f, "{}", toml::Value::String(text.clone())),
             Self::Whole(number) => write!(f, "{number}"),
             Self::Bool(flag) => write!(f, "{flag}"),
+            Self::List(texts) => write!(f, "{}", toml::Value::from(texts.clone())),
         }
     }
 }

@@ -170,6 +170,7 @@ fn desk(
             max_depth: 64,
         },
         repair: RepairSettings { enabled: true, boilerplate: true, repeats: true },
+        knowledge: Arc::default(),
         time: ArticleTime::Record,
         stories: false,
         copies: options.copies,
