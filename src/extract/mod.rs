@@ -10,6 +10,7 @@ mod language_tags;
 mod language_words;
 pub mod names;
 pub mod nations;
+pub mod people;
 mod stats;
 mod summary;
 
