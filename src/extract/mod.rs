@@ -12,6 +12,7 @@ mod language_words;
 pub mod names;
 pub mod nations;
 pub mod organizations;
+pub mod people;
 mod stats;
 mod summary;
 
