@@ -161,7 +161,7 @@ impl Stage {
     fn finish_or_panic(&self, record: &Record, article: PreparedArticle, verdict: &Verdict) -> Outcome {
         let PreparedArticle { raw, repaired, entry } = article;
         let extract = !(verdict.relation.is_copy() && self.settings.copies == Copies::Link);
-        let enriched = enrich(record, raw, repaired, &entry, verdict, extract);
+        let enriched = enrich(record, raw, repaired, &entry, verdict, extract.then_some(&*self.settings.knowledge));
         match serde_json::to_vec(&enriched) {
             Ok(json) => Outcome::Enriched(Enriched { json, id: entry.id, cluster: verdict.cluster.clone() }),
             // Only a map with keys that are no strings, or a number that is none, could do that: a bug, and the article is kept.
@@ -215,7 +215,7 @@ fn enrich(
     repaired: Repaired,
     entry: &Entry,
     verdict: &Verdict,
-    extract: bool,
+    extract: Option<&Knowledge>,
 ) -> EnrichedArticle {
     let Repaired { text, report } = repaired;
     let declared = raw.language.clone();
@@ -227,15 +227,15 @@ fn enrich(
     let rounded = (language.confidence * 1000.0).round() / 1000.0;
     out.language_confidence = language.tag.is_some().then_some(rounded);
     out.language = language.tag;
-    if extract {
-        read(&mut out, &text);
+    if let Some(knowledge) = extract {
+        read(&mut out, &text, knowledge);
     }
     out.text = text;
     out
 }
 
 /// What the text says, as far as this version reads it.
-fn read(out: &mut EnrichedArticle, text: &str) {
+fn read(out: &mut EnrichedArticle, text: &str, knowledge: &Knowledge) {
     let segments = Segments::new(text);
     let code_points = CodePoints::new(text);
     let extract::Stats { chars, words, sentences, paragraphs } =
@@ -248,6 +248,35 @@ fn read(out: &mut EnrichedArticle, text: &str) {
     if let Some(summary) = extract::summary(text, &segments, out.title.as_deref()) {
         out.summary = Summary { text: Some(summary.text(text)), spans: summary.code_points(&code_points) };
     }
+    read_names(out, text, &segments, &code_points, knowledge);
+}
+
+/// Who, which organisations and where.
+fn read_names(
+    out: &mut EnrichedArticle,
+    text: &str,
+    segments: &Segments,
+    code_points: &CodePoints<'_>,
+    knowledge: &Knowledge,
+) {
+    let attempt = extract::Attempt::of(text, out.language.as_deref());
+    let warning = match attempt {
+        extract::Attempt::Full => None,
+        extract::Attempt::Lowered => Some(Warning::NamesLessSure),
+        extract::Attempt::KnownOnly => Some(Warning::NamesNotRead),
+    };
+    out.warnings.extend(warning.map(|warning| warning.as_str().to_owned()));
+    let context = extract::Context {
+        title: out.title.as_deref(),
+        dateline: out.dateline.place.as_deref(),
+        domain: out.source.domain.as_deref(),
+    };
+    let found = extract::entities(text, segments, code_points, knowledge, &context, attempt);
+    out.people = found.people;
+    out.organizations = found.organizations;
+    out.locations = found.locations;
+    out.demonyms = found.demonyms;
+    out.provenance.models.insert("names".to_owned(), extract::names::tagger().model_name().to_owned());
 }
 
 fn dedup_of(entry: &Entry, verdict: &Verdict) -> Dedup {

@@ -5,6 +5,7 @@
 mod boilerplate;
 mod changes;
 mod input;
+mod names;
 mod near;
 mod repeats;
 mod specimen;
@@ -19,6 +20,7 @@ const USAGE: &str = "usage: evaluate TASK FILES
   specimen ARTICLE.txt EXPECTED.json   compare what repair keeps with `dedup.keptParagraphs`
   boilerplate LINES.jsonl[.gz] ...     score the boilerplate rule on labelled lines inside articles
   changes ARTICLES.jsonl[.gz] ...      how many real articles repair changes, and why; [--show N] prints some
+  names SET.jsonl[.gz] ...             score the names that the tagger finds; --help
   near BED.jsonl[.gz] ...              score near copies on a labelled stream; --help says what else it prints
   near-pairs TEXTS.jsonl[.gz] PAIRS.tsv[.gz]  look for real pairs among real articles; --help
   near-sharded BED.jsonl[.gz] ...      near copies with several sketch logs in place of one: what is lost, what it costs
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
             "specimen" => specimen::run(files),
             "boilerplate" => boilerplate::run(files),
             "changes" => changes::run(files),
+            "names" => names::run(files),
             "near" => near::run(files),
             "near-sharded" => near::run_sharded(files),
             "stories" => near::run_stories(files),

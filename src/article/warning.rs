@@ -27,11 +27,15 @@ pub enum Warning {
     HtmlInText,
     /// The sketch log gave no verdict in time, so the article was not compared (`dedup.unavailable = "pass"`).
     DedupUnavailable,
+    /// The text is in another language than English, so its names are less sure.
+    NamesLessSure,
+    /// The text is in a script whose names are not read; only known names were looked for.
+    NamesNotRead,
 }
 
 impl Warning {
     /// Every warning.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::NoPublicationDate,
         Self::InvalidPublicationDate,
         Self::InvalidModificationDate,
@@ -43,6 +47,8 @@ impl Warning {
         Self::TruncatedText,
         Self::HtmlInText,
         Self::DedupUnavailable,
+        Self::NamesLessSure,
+        Self::NamesNotRead,
     ];
 
     /// The name in the output.
@@ -59,6 +65,8 @@ impl Warning {
             Self::TruncatedText => "truncatedText",
             Self::HtmlInText => "htmlInText",
             Self::DedupUnavailable => "dedupUnavailable",
+            Self::NamesLessSure => "namesLessSure",
+            Self::NamesNotRead => "namesNotRead",
         }
     }
 }

@@ -4,6 +4,7 @@
 //! named by byte spans of the text; code points are counted on the way out.
 
 mod dateline;
+mod entities;
 mod folded;
 pub mod known;
 mod language;
@@ -16,6 +17,7 @@ pub mod people;
 mod stats;
 mod summary;
 
+pub use entities::{Attempt, Context, Entities, entities};
 pub use dateline::{Dateline, FoundDateline, dateline};
 pub use language::{Language, detect};
 pub use language_words::function_words;
