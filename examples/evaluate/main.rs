@@ -6,6 +6,7 @@ mod boilerplate;
 mod changes;
 mod input;
 mod near;
+mod places;
 mod repeats;
 mod specimen;
 
@@ -22,6 +23,7 @@ const USAGE: &str = "usage: evaluate TASK FILES
   near BED.jsonl[.gz] ...              score near copies on a labelled stream; --help says what else it prints
   near-pairs TEXTS.jsonl[.gz] PAIRS.tsv[.gz]  look for real pairs among real articles; --help
   near-sharded BED.jsonl[.gz] ...      near copies with several sketch logs in place of one: what is lost, what it costs
+  places ARTICLES.jsonl[.gz] ...       score place resolution on gold toponyms; [--bare] [--errors N]
   stories BED.jsonl[.gz] ...           score stories on a labelled stream; --help";
 
 fn main() -> ExitCode {
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
             "changes" => changes::run(files),
             "near" => near::run(files),
             "near-sharded" => near::run_sharded(files),
+            "places" => places::run(files),
             "stories" => near::run_stories(files),
             "near-pairs" => near::run_pairs(files),
             other => Err(format!("there is no task {other:?}\n{USAGE}").into()),

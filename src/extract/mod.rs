@@ -4,12 +4,13 @@
 //! named by byte spans of the text; code points are counted on the way out.
 
 mod dateline;
-mod folded;
+pub mod folded;
 mod language;
 mod language_tags;
 mod language_words;
 pub mod names;
 pub mod nations;
+pub mod places;
 mod stats;
 mod summary;
 
