@@ -7,6 +7,7 @@ mod changes;
 mod input;
 mod names;
 mod near;
+mod places;
 mod repeats;
 mod specimen;
 
@@ -24,6 +25,7 @@ const USAGE: &str = "usage: evaluate TASK FILES
   near BED.jsonl[.gz] ...              score near copies on a labelled stream; --help says what else it prints
   near-pairs TEXTS.jsonl[.gz] PAIRS.tsv[.gz]  look for real pairs among real articles; --help
   near-sharded BED.jsonl[.gz] ...      near copies with several sketch logs in place of one: what is lost, what it costs
+  places ARTICLES.jsonl[.gz] ...       score place resolution on gold toponyms; [--bare] [--errors N]
   stories BED.jsonl[.gz] ...           score stories on a labelled stream; --help";
 
 fn main() -> ExitCode {
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
             "names" => names::run(files),
             "near" => near::run(files),
             "near-sharded" => near::run_sharded(files),
+            "places" => places::run(files),
             "stories" => near::run_stories(files),
             "near-pairs" => near::run_pairs(files),
             other => Err(format!("there is no task {other:?}\n{USAGE}").into()),

@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::text::letters::{is_word, lower};
 
 /// Writes the key of `name` into `key`, whose old content is thrown away.
-pub(crate) fn fold_into(name: &str, key: &mut String) {
+pub fn fold_into(name: &str, key: &mut String) {
     key.clear();
     let mut word = 0;
     for c in name.chars() {
@@ -44,14 +44,14 @@ pub(crate) fn fold_into(name: &str, key: &mut String) {
 }
 
 /// The key of `name`.
-pub(crate) fn fold(name: &str) -> String {
+pub fn fold(name: &str) -> String {
     let mut key = String::with_capacity(name.len() + 4);
     fold_into(name, &mut key);
     key
 }
 
 /// The hash of a folded key: XXH3, 64 bits.
-pub(crate) fn key_hash(key: &str) -> u64 {
+pub fn key_hash(key: &str) -> u64 {
     xxh3_64(key.as_bytes())
 }
 

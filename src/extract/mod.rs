@@ -1,11 +1,11 @@
-//! What is read out of a clean text: its language, its dateline, its summary, its counts.
+//! What is read out of a clean text: its language, its dateline, its names, its summary, its counts.
 //!
 //! Laws: every function is pure, deterministic and linear, and never panics on any Unicode input. What is found is
 //! named by byte spans of the text; code points are counted on the way out.
 
 mod dateline;
 mod entities;
-mod folded;
+pub mod folded;
 pub mod known;
 mod language;
 mod language_tags;
@@ -14,6 +14,7 @@ pub mod names;
 pub mod nations;
 pub mod organizations;
 pub mod people;
+pub mod places;
 mod stats;
 mod summary;
 

@@ -54,6 +54,11 @@ impl List {
         &LIST
     }
 
+    /// How many countries there are.
+    pub(super) fn len(&self) -> u16 {
+        self.rows.len() as u16
+    }
+
     pub(super) fn row(&self, index: u16) -> &Row {
         &self.rows[usize::from(index)]
     }

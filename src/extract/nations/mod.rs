@@ -20,6 +20,16 @@ impl Country {
         List::get().by_code(code).map(Self)
     }
 
+    /// Every country, in the order of the codes.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..List::get().len()).map(Self)
+    }
+
+    /// Its place in the order of the codes, from 0.
+    pub(crate) fn index(self) -> u16 {
+        self.0
+    }
+
     /// ISO 3166-1 alpha-2 code; `XK` for Kosovo.
     pub fn code(self) -> &'static str {
         List::get().row(self.0).code
