@@ -54,8 +54,9 @@ fn of_phrase(scene: &Scene<'_>, end: usize, floor: usize) -> Option<Draft> {
         let item = scene.items[at];
         let inside = match item.kind {
             Kind::Organization | Kind::Place(_) | Kind::Demonym(_) => true,
-            Kind::Word if scene.is_text(at, "of") => {
-                if at > floor && at + 1 < end && scene.is_word(at - 1, Class::OFFICE) {
+            Kind::Word if scene.is_text(at, "of") || scene.is_text(at, "to") => {
+                let class = if scene.is_text(at, "of") { Class::OFFICE } else { Class::ENVOY };
+                if at > floor && at + 1 < end && scene.is_word(at - 1, class) {
                     let head = at - 1;
                     if scene.is_word(head, Class::PLURAL) {
                         return None;
