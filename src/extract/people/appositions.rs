@@ -71,7 +71,9 @@ fn link(scene: &Scene<'_>, at: usize) -> Option<(Link, usize)> {
     // "Lund of Fjord University, a shipping researcher,".
     if ["of", "from", "at"].iter().any(|word| scene.is_text(next, word)) {
         next += 1 + usize::from(scene.is_text(next + 1, "the"));
-        if !matches!(scene.kind(next), Some(Kind::Organization | Kind::Place(_))) || !scene.is(next + 1, Kind::Comma) {
+        if !matches!(scene.kind(next), Some(Kind::Organization | Kind::Place(_)))
+            || !scene.is(next + 1, Kind::Comma)
+        {
             return None;
         }
         return Some((Link::Place, next + 2));
@@ -130,8 +132,9 @@ fn kin(scene: &Scene<'_>, start: usize, said: &mut Said) -> bool {
     {
         return true;
     }
-    let set_off = matches!(scene.kind(next), None | Some(Kind::Comma | Kind::Stop | Kind::Close | Kind::Dash))
-        || ["of", "who", "from"].iter().any(|word| scene.is_text(next, word));
+    let set_off =
+        matches!(scene.kind(next), None | Some(Kind::Comma | Kind::Stop | Kind::Close | Kind::Dash))
+            || ["of", "who", "from"].iter().any(|word| scene.is_text(next, word));
     if set_off {
         said.gendered(scene.items[noun].class);
     }
@@ -180,9 +183,7 @@ fn head(scene: &Scene<'_>, start: usize, limit: usize) -> Option<usize> {
             }
             Kind::Word => {
                 item.large && item.class == Class::default()
-                    || !item.class.is(
-                        Class::FUNCTION.and(Class::VERB).and(Class::ADDRESS).and(Class::KIN),
-                    )
+                    || !item.class.is(Class::FUNCTION.and(Class::VERB).and(Class::ADDRESS).and(Class::KIN))
             }
             _ => false,
         };
@@ -206,11 +207,16 @@ fn ends(scene: &Scene<'_>, at: usize, link: Link, indefinite: bool) -> bool {
         None | Some(Kind::Stop | Kind::Close | Kind::Dash | Kind::Quote) => true,
         Some(Kind::Comma) => !matches!(link, Link::Comma | Link::Place) || !opens_other(scene, at),
         Some(Kind::Word) => {
-            let clause = ["who", "whose", "which", "that", "when", "since", "until", "where", "and", "but", "between",
-                "during", "from", "based", "before", "after", "while", "as"];
+            let clause = [
+                "who", "whose", "which", "that", "when", "since", "until", "where", "and", "but", "between",
+                "during", "from", "based", "before", "after", "while", "as",
+            ];
             let item = scene.items[at];
             if clause.iter().any(|word| scene.is_text(at, word)) {
-                return link == Link::Verb || link == Link::Bracket || indefinite || !scene.is_text(at, "and");
+                return link == Link::Verb
+                    || link == Link::Bracket
+                    || indefinite
+                    || !scene.is_text(at, "and");
             }
             if link == Link::Verb {
                 return item.is_word(Class::FUNCTION);
@@ -240,7 +246,10 @@ fn is_plain(scene: &Scene<'_>, draft: &Draft, link: Link) -> bool {
         return true;
     }
     // "in brackets": anything with an office in it.
-    link == Link::Bracket || draft.start != Start::Bare || draft.is_rich() || !scene.items[draft.head].class.is(Class::WEAK)
+    link == Link::Bracket
+        || draft.start != Start::Bare
+        || draft.is_rich()
+        || !scene.items[draft.head].class.is(Class::WEAK)
 }
 
 /// Reads the title that a comma sets off before the name that is item `at`.
@@ -259,7 +268,10 @@ pub(super) fn before(scene: &Scene<'_>, at: usize, said: &mut Said) -> Option<Dr
     let mut found: Option<(Draft, bool)> = None;
     for head in floor..comma {
         let item = scene.items[head];
-        if item.is_word(Class::KIN) && head + 1 == comma && scene.is_word(head.wrapping_sub(1), Class::DETERMINER) {
+        if item.is_word(Class::KIN)
+            && head + 1 == comma
+            && scene.is_word(head.wrapping_sub(1), Class::DETERMINER)
+        {
             said.gendered(item.class);
             return None;
         }
@@ -301,7 +313,9 @@ fn closes(scene: &Scene<'_>, at: usize) -> bool {
     match scene.kind(at + 1) {
         Some(Kind::Comma) => !matches!(scene.kind(at + 2), Some(Kind::Person(_) | Kind::Organization)),
         Some(Kind::Word) => !["and", "or", "&"].iter().any(|word| scene.is_text(at + 1, word)),
-        None | Some(Kind::Stop | Kind::Close | Kind::Dash | Kind::Quote | Kind::Open | Kind::Possessive) => true,
+        None | Some(Kind::Stop | Kind::Close | Kind::Dash | Kind::Quote | Kind::Open | Kind::Possessive) => {
+            true
+        }
         _ => false,
     }
 }

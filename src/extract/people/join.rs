@@ -109,7 +109,8 @@ pub(super) fn join(mentions: &[Mention<'_>]) -> People {
                 person
             }
             None => {
-                let paired = mention.paired.then(|| people.paired(form, *forms.get(at + 1)?, counts[form])).flatten();
+                let paired =
+                    mention.paired.then(|| people.paired(form, *forms.get(at + 1)?, counts[form])).flatten();
                 paired.unwrap_or_else(|| people.single(form, &mention.said, counts[form]))
             }
         };
@@ -218,8 +219,9 @@ impl People {
             .collect();
         let named = |person: usize| !self.joined[person].mentions.is_empty();
         let found = self.best(candidates.iter().copied().filter(|&(person, _)| named(person)), said, false);
-        let found =
-            found.or_else(|| self.best(candidates.iter().copied().filter(|&(person, _)| !named(person)), said, true));
+        let found = found.or_else(|| {
+            self.best(candidates.iter().copied().filter(|&(person, _)| !named(person)), said, true)
+        });
         let found = found.or_else(|| self.misspelt(name, gender, count).filter(|_| !said.family));
         found.unwrap_or_else(|| {
             self.joined.push(Joined { family: said.family, ..Joined::default() });
@@ -232,7 +234,12 @@ impl People {
 
     /// The best of the candidates: of the highest rank, with the title that is said here, last named in full. With
     /// `only`, several of the highest rank are none.
-    fn best(&self, candidates: impl Iterator<Item = (usize, u8)> + Clone, said: &Said, only: bool) -> Option<usize> {
+    fn best(
+        &self,
+        candidates: impl Iterator<Item = (usize, u8)> + Clone,
+        said: &Said,
+        only: bool,
+    ) -> Option<usize> {
         let top = candidates.clone().map(|(_, rank)| rank).max()?;
         let best = candidates.filter(move |&(_, rank)| rank == top);
         if only {
@@ -246,7 +253,12 @@ impl People {
         let best: Vec<usize> = best.map(|(person, _)| person).collect();
         best.iter().copied().max_by_key(|&person| {
             let joined = &self.joined[person];
-            (best.len() > 1 && titled(person), joined.alone >= OWNED, joined.full_at, joined.mentions.last().copied())
+            (
+                best.len() > 1 && titled(person),
+                joined.alone >= OWNED,
+                joined.full_at,
+                joined.mentions.last().copied(),
+            )
         })
     }
 

@@ -140,6 +140,10 @@ impl Draft {
                 }
                 Kind::Place(Some(code)) | Kind::Demonym(Some(code)) => {
                     if draft.country.is_some_and(|country| country != code) {
+                        // "American Samoan delegate": of which?
+                        if matches!(items[at].kind, Kind::Demonym(_)) {
+                            draft.country = None;
+                        }
                         break;
                     }
                     draft.country = Some(code);
@@ -300,7 +304,9 @@ impl Draft {
                 } else if place.is_some() && body {
                     self.org.get_or_insert(scene.span(content, end));
                 } else if named && !self.names_field(scene, items.len()) {
-                    if items.iter().any(|item| item.large && item.class == Class::default()) || items.len() > 1 {
+                    if items.iter().any(|item| item.large && item.class == Class::default())
+                        || items.len() > 1
+                    {
                         self.org.get_or_insert(scene.span(content, end));
                     } else {
                         self.title.push(words);
@@ -328,7 +334,9 @@ impl Draft {
             {
                 self.org = Some(scene.items[at].span);
             }
-            (Some(Kind::Place(Some(code))), Preposition::Of) if self.country.is_none() => {
+            (Some(Kind::Place(Some(code))), Preposition::Of)
+                if self.country.is_none() && !scene.is(at + 1, Kind::Possessive) =>
+            {
                 self.country = Some(code);
             }
             _ => {}
@@ -442,9 +450,10 @@ fn content(scene: &Scene<'_>, at: usize, limit: usize) -> (usize, usize) {
                         let noun = |at: usize| {
                             scene.items.get(at).is_some_and(|item| {
                                 matches!(item.kind, Kind::Word)
-                                    && !item.class.is(
-                                        Class::FUNCTION.and(Class::DETERMINER).and(Class::OFFICE).and(Class::VERB),
-                                    )
+                                    && !item.class.is(Class::FUNCTION
+                                        .and(Class::DETERMINER)
+                                        .and(Class::OFFICE)
+                                        .and(Class::VERB))
                             })
                         };
                         end > start && next < limit && noun(end - 1) && noun(next)

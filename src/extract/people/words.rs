@@ -257,9 +257,13 @@ fn look_up(word: &str) -> Class {
     let class = TABLE.get(word.as_bytes()).unwrap_or_default();
     if class.is(Class::LARGE) && !word.starts_with(|c: char| c.is_uppercase()) {
         // What else the word is stays: "major" before an office.
-        return class.without(Class::OFFICE.and(Class::LARGE).and(Class::FEMALE).and(Class::MALE).and(
-            if class.is(Class::OFFICE) { Class::default() } else { Class::MODIFIER },
-        ));
+        return class.without(
+            Class::OFFICE
+                .and(Class::LARGE)
+                .and(Class::FEMALE)
+                .and(Class::MALE)
+                .and(if class.is(Class::OFFICE) { Class::default() } else { Class::MODIFIER }),
+        );
     }
     class
 }
