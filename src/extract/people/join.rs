@@ -189,7 +189,7 @@ impl People {
     /// The person of "Bill" in "Bill and Hillary Clinton".
     fn paired(&self, form: usize, next: usize, count: usize) -> Option<usize> {
         let (given, whole) = (self.forms[form].last(), &self.forms[next]);
-        if whole.is_single() || count > 1 && self.index.get(given).is_none() {
+        if whole.is_single() || count > 1 && !self.index.contains_key(given) {
             return None;
         }
         let people = self.index.get(given)?;

@@ -200,12 +200,11 @@ fn titles(scene: &Scene<'_>, from: usize, mentions: &mut [Mention<'_>]) -> bool 
         }
         floor = at + 1;
     }
-    (0..scene.items.len()).any(|at| {
-        let item = scene.items[at];
+    scene.items.iter().enumerate().any(|(at, item)| {
         item.is_word(Class::OFFICE)
             && !item.class.is(Class::PLURAL.and(Class::WEAK).and(Class::MODIFIER))
             && !heads.contains(&at)
-            && !(at > 0 && matches!(scene.items[at - 1].kind, Kind::Comma))
+            && (at == 0 || scene.items[at - 1].kind != Kind::Comma)
     })
 }
 
