@@ -7,6 +7,7 @@ mod changes;
 mod input;
 mod names;
 mod near;
+mod people;
 mod places;
 mod repeats;
 mod specimen;
@@ -26,7 +27,9 @@ const USAGE: &str = "usage: evaluate TASK FILES
   near-pairs TEXTS.jsonl[.gz] PAIRS.tsv[.gz]  look for real pairs among real articles; --help
   near-sharded BED.jsonl[.gz] ...      near copies with several sketch logs in place of one: what is lost, what it costs
   places ARTICLES.jsonl[.gz] ...       score place resolution on gold toponyms; [--bare] [--errors N]
-  stories BED.jsonl[.gz] ...           score stories on a labelled stream; --help";
+  stories BED.jsonl[.gz] ...           score stories on a labelled stream; --help
+  people SET.jsonl[.gz] ...            which named mentions of people are joined, against gold coreference; --errors
+  people-show ARTICLES ANNOTATIONS FROM COUNT  print what is read about the people of annotated articles, and its time";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -40,6 +43,8 @@ fn main() -> ExitCode {
             "near" => near::run(files),
             "near-sharded" => near::run_sharded(files),
             "places" => places::run(files),
+            "people" => people::run(files),
+            "people-show" => people::show(files),
             "stories" => near::run_stories(files),
             "near-pairs" => near::run_pairs(files),
             other => Err(format!("there is no task {other:?}\n{USAGE}").into()),

@@ -21,6 +21,8 @@ enum Link {
     Bracket,
     /// "who is", "is".
     Verb,
+    /// A comma behind the place or the organisation that is said of the person.
+    Place,
 }
 
 /// Reads the titles behind the name that is item `at`.
@@ -31,6 +33,11 @@ pub(super) fn behind(scene: &Scene<'_>, at: usize, said: &mut Said) -> Vec<Draft
     }
     let Some((mut draft, end)) = noun_phrase(scene, start, scene.items.len()) else { return Vec::new() };
     let indefinite = draft.start == Start::Indefinite;
+    // "Lund of Fjord Games, a developer of toys": the company is.
+    let of_company = ["publisher", "producer", "developer", "broadcaster", "contractor", "owner", "manager"];
+    if link == Link::Place && of_company.iter().any(|word| scene.is_text(draft.head, word)) {
+        return Vec::new();
+    }
     if link == Link::Verb && draft.start == Start::Owned {
         return Vec::new();
     }
@@ -42,8 +49,8 @@ pub(super) fn behind(scene: &Scene<'_>, at: usize, said: &mut Said) -> Vec<Draft
             && (second.head == end + 1 || second.start != Start::Definite || !draft.is_rich())
         {
             if ends(scene, after, link, indefinite) {
-                draft.share(&second);
-                second.share(&draft);
+                draft.share(&second, scene);
+                second.share(&draft, scene);
                 drafts.push(second);
                 end = after;
             }
@@ -61,6 +68,16 @@ pub(super) fn behind(scene: &Scene<'_>, at: usize, said: &mut Said) -> Vec<Draft
 /// Finds where a title behind the name may start: behind a comma, a bracket, an age, "who is".
 fn link(scene: &Scene<'_>, at: usize) -> Option<(Link, usize)> {
     let mut next = at + 1;
+    // "Lund of Fjord University, a shipping researcher,".
+    if ["of", "from", "at"].iter().any(|word| scene.is_text(next, word)) {
+        next += 1 + usize::from(scene.is_text(next + 1, "the"));
+        if !matches!(scene.kind(next), Some(Kind::Organization | Kind::Place(_)))
+            || !scene.is(next + 1, Kind::Comma)
+        {
+            return None;
+        }
+        return Some((Link::Place, next + 2));
+    }
     let link = match scene.kind(next)? {
         Kind::Comma | Kind::Dash => Link::Comma,
         Kind::Open => Link::Bracket,
@@ -77,6 +94,9 @@ fn link(scene: &Scene<'_>, at: usize) -> Option<(Link, usize)> {
     }
     if scene.is(next, Kind::Number) && scene.is(next + 1, Kind::Comma) {
         next += 2;
+    }
+    if scene.is_text(next, "currently") || scene.is_text(next, "now") {
+        next += 1;
     }
     if scene.is_text(next, "who") {
         next += 1;
@@ -106,8 +126,15 @@ fn kin(scene: &Scene<'_>, start: usize, said: &mut Said) -> bool {
         return false;
     }
     let next = noun + 1;
-    let set_off = matches!(scene.kind(next), None | Some(Kind::Comma | Kind::Stop | Kind::Close | Kind::Dash))
-        || ["of", "who", "from"].iter().any(|word| scene.is_text(next, word));
+    // "Lund, his mother, and his brother": a list.
+    if scene.is(next, Kind::Comma)
+        && (scene.is_text(next + 1, "and") || scene.is_word(next + 1, Class::DETERMINER.and(Class::KIN)))
+    {
+        return true;
+    }
+    let set_off =
+        matches!(scene.kind(next), None | Some(Kind::Comma | Kind::Stop | Kind::Close | Kind::Dash))
+            || ["of", "who", "from"].iter().any(|word| scene.is_text(next, word));
     if set_off {
         said.gendered(scene.items[noun].class);
     }
@@ -139,8 +166,11 @@ fn head(scene: &Scene<'_>, start: usize, limit: usize) -> Option<usize> {
     let mut found = None;
     let mut at = start;
     while at < limit.min(start + LONGEST) {
-        let item = scene.items.get(at)?;
+        let Some(item) = scene.items.get(at) else { break };
+        let word = scene.word(at);
+        let participle = item.class == Class::default() && (word.ends_with("ing") || word.ends_with("ed"));
         let inside = match item.kind {
+            Kind::Word if found.is_some() && !item.large && participle => false,
             Kind::Organization | Kind::Place(_) | Kind::Demonym(_) | Kind::Hyphen | Kind::Possessive => true,
             Kind::Person(_) => scene.is(at + 1, Kind::Possessive) && at == start,
             Kind::Word if item.class.is(Class::DETERMINER) => at == start,
@@ -153,9 +183,7 @@ fn head(scene: &Scene<'_>, start: usize, limit: usize) -> Option<usize> {
             }
             Kind::Word => {
                 item.large && item.class == Class::default()
-                    || !item.class.is(
-                        Class::FUNCTION.and(Class::VERB).and(Class::ADDRESS).and(Class::KIN),
-                    )
+                    || !item.class.is(Class::FUNCTION.and(Class::VERB).and(Class::ADDRESS).and(Class::KIN))
             }
             _ => false,
         };
@@ -177,13 +205,18 @@ fn head(scene: &Scene<'_>, start: usize, limit: usize) -> Option<usize> {
 fn ends(scene: &Scene<'_>, at: usize, link: Link, indefinite: bool) -> bool {
     match scene.kind(at) {
         None | Some(Kind::Stop | Kind::Close | Kind::Dash | Kind::Quote) => true,
-        Some(Kind::Comma) => link != Link::Comma || !opens_other(scene, at),
+        Some(Kind::Comma) => !matches!(link, Link::Comma | Link::Place) || !opens_other(scene, at),
         Some(Kind::Word) => {
-            let clause = ["who", "whose", "which", "that", "when", "since", "until", "where", "and", "but", "between",
-                "during", "from", "based", "before", "after", "while", "as"];
+            let clause = [
+                "who", "whose", "which", "that", "when", "since", "until", "where", "and", "but", "between",
+                "during", "from", "based", "before", "after", "while", "as",
+            ];
             let item = scene.items[at];
             if clause.iter().any(|word| scene.is_text(at, word)) {
-                return link != Link::Comma || indefinite || !scene.is_text(at, "and");
+                return link == Link::Verb
+                    || link == Link::Bracket
+                    || indefinite
+                    || !scene.is_text(at, "and");
             }
             if link == Link::Verb {
                 return item.is_word(Class::FUNCTION);
@@ -213,12 +246,21 @@ fn is_plain(scene: &Scene<'_>, draft: &Draft, link: Link) -> bool {
         return true;
     }
     // "in brackets": anything with an office in it.
-    link == Link::Bracket || draft.start != Start::Bare || draft.is_rich() || !scene.items[draft.head].class.is(Class::WEAK)
+    link == Link::Bracket
+        || draft.start != Start::Bare
+        || draft.is_rich()
+        || !scene.items[draft.head].class.is(Class::WEAK)
 }
 
 /// Reads the title that a comma sets off before the name that is item `at`.
 pub(super) fn before(scene: &Scene<'_>, at: usize, said: &mut Said) -> Option<Draft> {
-    let comma = at.checked_sub(1).filter(|&comma| scene.is(comma, Kind::Comma))?;
+    let mut comma = at.checked_sub(1)?;
+    while comma > 0 && scene.is_word(comma, Class::ADDRESS) {
+        comma -= 1;
+    }
+    if !scene.is(comma, Kind::Comma) {
+        return None;
+    }
     if !closes(scene, at) {
         return None;
     }
@@ -226,7 +268,10 @@ pub(super) fn before(scene: &Scene<'_>, at: usize, said: &mut Said) -> Option<Dr
     let mut found: Option<(Draft, bool)> = None;
     for head in floor..comma {
         let item = scene.items[head];
-        if item.is_word(Class::KIN) && head + 1 == comma && scene.is_word(head.wrapping_sub(1), Class::DETERMINER) {
+        if item.is_word(Class::KIN)
+            && head + 1 == comma
+            && scene.is_word(head.wrapping_sub(1), Class::DETERMINER)
+        {
             said.gendered(item.class);
             return None;
         }
@@ -242,7 +287,7 @@ pub(super) fn before(scene: &Scene<'_>, at: usize, said: &mut Said) -> Option<Dr
         let fits = match draft.start {
             Start::Definite | Start::Owned => true,
             Start::Bare => as_role || draft.unknown == 0 && draft.country.is_some(),
-            Start::Indefinite => as_role,
+            Start::Indefinite => as_role || scene.is(at + 1, Kind::Comma) || scene.is(at + 1, Kind::Stop),
         };
         // "Ann Lund, the minister, Jon Berg": whose?
         let disputed = first > 1
@@ -268,7 +313,9 @@ fn closes(scene: &Scene<'_>, at: usize) -> bool {
     match scene.kind(at + 1) {
         Some(Kind::Comma) => !matches!(scene.kind(at + 2), Some(Kind::Person(_) | Kind::Organization)),
         Some(Kind::Word) => !["and", "or", "&"].iter().any(|word| scene.is_text(at + 1, word)),
-        None | Some(Kind::Stop | Kind::Close | Kind::Dash | Kind::Quote | Kind::Open | Kind::Possessive) => true,
+        None | Some(Kind::Stop | Kind::Close | Kind::Dash | Kind::Quote | Kind::Open | Kind::Possessive) => {
+            true
+        }
         _ => false,
     }
 }

@@ -5,18 +5,27 @@ use crate::extract::folded::fold_into;
 use super::phrase::push_words;
 
 /// Words before a last name that belong to it and can be left out: van der Bellen, bin Laden.
-const PARTICLES: &str = "van von der den de di da do dos das del della la le el bin bint ibn ben abu af av zu zur ter ten \
-    du des dal dello y e st saint san";
+#[rustfmt::skip]
+const PARTICLES: [&str; 35] = [
+    "van", "von", "der", "den", "de", "di", "da", "do", "dos", "das", "del", "della", "la", "le", "el",
+    "bin", "bint", "ibn", "ben", "abu", "af", "av", "zu", "zur", "ter", "ten", "du", "des", "dal", "dello",
+    "y", "e", "st", "saint", "san",
+];
 
 /// Articles that come and go in spelling: al-Sisi, Sisi.
 const ARTICLES: [&str; 6] = ["al", "el", "ul", "as", "ash", "an"];
 
 /// Last names that are written first: Xi Jinping, Moon Jae-in, Nguyen Phu Trong.
-const FAMILY_FIRST: &str = "kim lee park choi jung jeong kang cho yoon jang lim moon ahn ban shin han roh chung hwang \
-    xi li wang zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo liang song zheng xie tang \
-    feng yu dong xiao cheng cao yuan deng fu shen zeng peng lu su jiang cai jia ding wei xue ye yan pan du dai xia \
-    zhong wen bo mao qin hou tsai tsang leung lam tung \
-    nguyen tran pham hoang phan vu vo dang bui ngo duong";
+#[rustfmt::skip]
+const FAMILY_FIRST: [&str; 93] = [
+    "kim", "lee", "park", "choi", "jung", "jeong", "kang", "cho", "yoon", "jang", "lim", "moon", "ahn",
+    "ban", "shin", "han", "roh", "chung", "hwang", "xi", "li", "wang", "zhang", "liu", "chen", "yang",
+    "zhao", "huang", "zhou", "wu", "xu", "sun", "hu", "zhu", "gao", "lin", "he", "guo", "ma", "luo",
+    "liang", "song", "zheng", "xie", "tang", "feng", "yu", "dong", "xiao", "cheng", "cao", "yuan", "deng",
+    "fu", "shen", "zeng", "peng", "lu", "su", "jiang", "cai", "jia", "ding", "wei", "xue", "ye", "yan",
+    "pan", "du", "dai", "xia", "zhong", "wen", "bo", "mao", "qin", "hou", "tsai", "tsang", "leung", "lam",
+    "tung", "nguyen", "tran", "pham", "hoang", "phan", "vu", "vo", "dang", "bui", "ngo", "duong",
+];
 
 /// What tells a son from his father.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,7 +106,7 @@ impl Form {
             3
         } else if at > 0 {
             2
-        } else if FAMILY_FIRST.split_ascii_whitespace().any(|family| family == word) {
+        } else if FAMILY_FIRST.contains(&word) {
             3
         } else {
             1
@@ -130,5 +139,5 @@ fn bare(words: &str) -> &str {
 
 /// Whether `word` is a particle.
 pub(super) fn is_particle(word: &str) -> bool {
-    PARTICLES.split_ascii_whitespace().any(|particle| particle == word)
+    PARTICLES.contains(&word)
 }

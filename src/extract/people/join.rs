@@ -2,7 +2,7 @@
 //!
 //! Full names come first: those that can be one person's are one person. Then, in the order of the text, each name that
 //! stands alone ("Clinton") goes to the person it fits best among those named before it, the last one named in full if
-//! several fit; if none is named before it, to the one person named later that it fits. A form of address that
+//! several fit (or the one whom it has meant all along); if none is named before it, to the one person named later that it fits. A form of address that
 //! contradicts ("Mrs Lund", "Mr Lund") keeps people apart.
 //!
 //! Laws: the result depends on the names and what is said at them alone; linear, since a name is compared with
@@ -18,6 +18,9 @@ use super::said::Said;
 
 /// How many people a name is compared with: no article has more of one last name, and none may cost more.
 const CANDIDATES: usize = 8;
+
+/// How often a last name alone must have meant a person to go on meaning them when a relative is named in full.
+const OWNED: usize = 3;
 
 /// A mention of a person as joining sees it.
 #[derive(Debug)]
@@ -37,6 +40,8 @@ pub(super) struct Joined {
     female: bool,
     male: bool,
     family: bool,
+    /// How often a last name alone has meant this person.
+    alone: usize,
     /// The last mention by a full name.
     full_at: Option<usize>,
     /// Whether a full name is known.
@@ -104,10 +109,12 @@ pub(super) fn join(mentions: &[Mention<'_>]) -> People {
                 person
             }
             None => {
-                let paired = mention.paired.then(|| people.paired(form, *forms.get(at + 1)?, counts[form])).flatten();
+                let paired =
+                    mention.paired.then(|| people.paired(form, *forms.get(at + 1)?, counts[form])).flatten();
                 paired.unwrap_or_else(|| people.single(form, &mention.said, counts[form]))
             }
         };
+        people.joined[person].alone += usize::from(people.forms[form].is_single());
         people.joined[person].take(at, form, &mention.said);
         people.of.push((form, person));
     }
@@ -182,7 +189,7 @@ impl People {
     /// The person of "Bill" in "Bill and Hillary Clinton".
     fn paired(&self, form: usize, next: usize, count: usize) -> Option<usize> {
         let (given, whole) = (self.forms[form].last(), &self.forms[next]);
-        if whole.is_single() || count > 1 && self.index.get(given).is_none() {
+        if whole.is_single() || count > 1 && !self.index.contains_key(given) {
             return None;
         }
         let people = self.index.get(given)?;
@@ -212,8 +219,9 @@ impl People {
             .collect();
         let named = |person: usize| !self.joined[person].mentions.is_empty();
         let found = self.best(candidates.iter().copied().filter(|&(person, _)| named(person)), said, false);
-        let found =
-            found.or_else(|| self.best(candidates.iter().copied().filter(|&(person, _)| !named(person)), said, true));
+        let found = found.or_else(|| {
+            self.best(candidates.iter().copied().filter(|&(person, _)| !named(person)), said, true)
+        });
         let found = found.or_else(|| self.misspelt(name, gender, count).filter(|_| !said.family));
         found.unwrap_or_else(|| {
             self.joined.push(Joined { family: said.family, ..Joined::default() });
@@ -226,7 +234,12 @@ impl People {
 
     /// The best of the candidates: of the highest rank, with the title that is said here, last named in full. With
     /// `only`, several of the highest rank are none.
-    fn best(&self, candidates: impl Iterator<Item = (usize, u8)> + Clone, said: &Said, only: bool) -> Option<usize> {
+    fn best(
+        &self,
+        candidates: impl Iterator<Item = (usize, u8)> + Clone,
+        said: &Said,
+        only: bool,
+    ) -> Option<usize> {
         let top = candidates.clone().map(|(_, rank)| rank).max()?;
         let best = candidates.filter(move |&(_, rank)| rank == top);
         if only {
@@ -238,12 +251,15 @@ impl People {
             said.roles.iter().filter_map(|role| office(&role.title)).any(|office| offices.contains(&office))
         };
         let best: Vec<usize> = best.map(|(person, _)| person).collect();
-        best.iter()
-            .copied()
-            .max_by_key(|&person| {
-                let joined = &self.joined[person];
-                (best.len() > 1 && titled(person), joined.full_at, joined.mentions.last().copied())
-            })
+        best.iter().copied().max_by_key(|&person| {
+            let joined = &self.joined[person];
+            (
+                best.len() > 1 && titled(person),
+                joined.alone >= OWNED,
+                joined.full_at,
+                joined.mentions.last().copied(),
+            )
+        })
     }
 
     /// The one person whose last name differs by a letter from a name that stands in the text but once.

@@ -68,7 +68,8 @@ pub fn people(text: &str, segments: &Segments, names: &[Name]) -> Vec<FoundPerso
             }
         }
     }
-    let mut order: Vec<usize> = (0..people.joined.len()).filter(|&at| !people.joined[at].mentions.is_empty()).collect();
+    let mut order: Vec<usize> =
+        (0..people.joined.len()).filter(|&at| !people.joined[at].mentions.is_empty()).collect();
     order.sort_by_key(|&at| people.joined[at].mentions[0]);
     order
         .into_iter()
@@ -149,7 +150,8 @@ fn read<'t>(
 /// Reads the titles of the people of one sentence, whose first mention is number `from`. Tells whether the sentence
 /// speaks of an official whom it does not name.
 fn titles(scene: &Scene<'_>, from: usize, mentions: &mut [Mention<'_>]) -> bool {
-    let numbers: Vec<usize> = (0..scene.items.len()).filter(|&at| matches!(scene.items[at].kind, Kind::Person(_))).collect();
+    let numbers: Vec<usize> =
+        (0..scene.items.len()).filter(|&at| matches!(scene.items[at].kind, Kind::Person(_))).collect();
     let mut heads: Vec<usize> = Vec::new();
     let mut floor = 0;
     for (offset, &at) in numbers.iter().enumerate() {
@@ -163,7 +165,9 @@ fn titles(scene: &Scene<'_>, from: usize, mentions: &mut [Mention<'_>]) -> bool 
             } else {
                 draft.behind_name(scene, at + 1);
                 // "former presidential candidate Senator Lund": a title before the title.
-                if let Some(more) = titles::before(scene, draft.first, floor, said).filter(|more| !more.class.is(Class::PLURAL)) {
+                if let Some(more) = titles::before(scene, draft.first, floor, said)
+                    .filter(|more| !more.class.is(Class::PLURAL))
+                {
                     drafts.push(more);
                 }
                 drafts.push(draft);
@@ -178,7 +182,8 @@ fn titles(scene: &Scene<'_>, from: usize, mentions: &mut [Mention<'_>]) -> bool 
         }
         said.roles.extend(drafts.iter().map(|draft| draft.role(scene)));
         said.family = family(scene, at);
-        mention.paired = scene.is_text(at + 1, "and") && scene.items.get(at + 2).is_some_and(|next| matches!(next.kind, Kind::Person(_)));
+        mention.paired = scene.is_text(at + 1, "and")
+            && scene.items.get(at + 2).is_some_and(|next| matches!(next.kind, Kind::Person(_)));
         if let Some(draft) = listed {
             heads.push(draft.head);
             let others = titles::list(scene, at);
@@ -195,12 +200,11 @@ fn titles(scene: &Scene<'_>, from: usize, mentions: &mut [Mention<'_>]) -> bool 
         }
         floor = at + 1;
     }
-    (0..scene.items.len()).any(|at| {
-        let item = scene.items[at];
+    scene.items.iter().enumerate().any(|(at, item)| {
         item.is_word(Class::OFFICE)
             && !item.class.is(Class::PLURAL.and(Class::WEAK).and(Class::MODIFIER))
             && !heads.contains(&at)
-            && !(at > 0 && matches!(scene.items[at - 1].kind, Kind::Comma))
+            && (at == 0 || scene.items[at - 1].kind != Kind::Comma)
     })
 }
 

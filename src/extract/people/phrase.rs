@@ -43,6 +43,13 @@ pub(super) struct Draft {
 /// The heads whose "of ..." names a field, not an organisation.
 const FIELDS: &str = "minister secretary undersecretary professor lecturer chancellor teacher scholar";
 
+/// The heads before which another title is a title of its own: "Commandant Admiral Lund".
+const SECOND: &str = "admiral colonel professor senator representative captain doctor bishop archbishop";
+
+/// The heads before which a capitalised word is an organisation, where the tagger saw none.
+const EMPLOYED: &str = "spokesman spokeswoman spokesperson official ceo chief chairman chairwoman director executive \
+    leader editor analyst founder co-founder coach manager president";
+
 impl Draft {
     /// Reads the title whose head noun is item `head`, leftward, down to item `floor`. With `strict`, a word that is
     /// not known ends it; otherwise it is passed over.
@@ -78,10 +85,20 @@ impl Draft {
                 }
                 Kind::Word if item.class.is(Class::OFFICE) && !item.class.is(Class::MODIFIER) => {
                     // "police inspector general": one title; "candidate Senator": two.
-                    if item.large != noun.large || item.class.is(Class::PLURAL) {
+                    let apart = SECOND.split(' ').any(|second| second.eq_ignore_ascii_case(scene.word(head)));
+                    if item.large != noun.large || item.class.is(Class::PLURAL) || apart {
                         break;
                     }
                     draft.title.push(item.span);
+                }
+                // Behind a country or an organisation only a "former" belongs here: "a state of emergency US
+                // President Lund declared".
+                Kind::Word
+                    if item.class.is(Class::MODIFIER)
+                        && !item.class.is(Class::CHANGES)
+                        && (draft.country.is_some() || draft.org.is_some()) =>
+                {
+                    break;
                 }
                 Kind::Word if item.class.is(Class::MODIFIER) => {
                     draft.title.push(item.span);
@@ -98,8 +115,10 @@ impl Draft {
                     if opens {
                         break;
                     }
-                    if noun.large {
+                    if noun.large && draft.country.is_none() && draft.org.is_none() {
                         draft.title.push(item.span);
+                    } else if noun.large || !draft.has_employer(scene) {
+                        break;
                     } else if draft.org.is_none_or(|org| org.start == items[at].span.start) {
                         let end = draft.org.map_or(item.span.end, |org| org.end);
                         draft.org = Some(Span::new(item.span.start, end));
@@ -121,6 +140,10 @@ impl Draft {
                 }
                 Kind::Place(Some(code)) | Kind::Demonym(Some(code)) => {
                     if draft.country.is_some_and(|country| country != code) {
+                        // "American Samoan delegate": of which?
+                        if matches!(items[at].kind, Kind::Demonym(_)) {
+                            draft.country = None;
+                        }
                         break;
                     }
                     draft.country = Some(code);
@@ -146,6 +169,15 @@ impl Draft {
                     }
                     break;
                 }
+                // "Fjord Bank (FB) chairman".
+                Kind::Close if draft.org.is_none() && at >= floor + 4 => {
+                    let organization = scene.items[at - 4];
+                    if scene.items[at - 3].kind != Kind::Open || organization.kind != Kind::Organization {
+                        break;
+                    }
+                    draft.org = Some(organization.span);
+                    at -= 3;
+                }
                 _ => break,
             }
             at -= 1;
@@ -153,6 +185,12 @@ impl Draft {
         draft.first = at;
         draft.title.reverse();
         draft
+    }
+
+    /// Whether capitalised words before the head noun are rather its organisation than a part of it.
+    fn has_employer(&self, scene: &Scene<'_>) -> bool {
+        let head = scene.word(self.head);
+        EMPLOYED.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case(head))
     }
 
     /// Whether item `at` is an "and" between two modifiers: "foreign and defence minister".
@@ -266,7 +304,9 @@ impl Draft {
                 } else if place.is_some() && body {
                     self.org.get_or_insert(scene.span(content, end));
                 } else if named && !self.names_field(scene, items.len()) {
-                    if items.iter().any(|item| item.large && item.class == Class::default()) || items.len() > 1 {
+                    if items.iter().any(|item| item.large && item.class == Class::default())
+                        || items.len() > 1
+                    {
                         self.org.get_or_insert(scene.span(content, end));
                     } else {
                         self.title.push(words);
@@ -294,7 +334,9 @@ impl Draft {
             {
                 self.org = Some(scene.items[at].span);
             }
-            (Some(Kind::Place(Some(code))), Preposition::Of) if self.country.is_none() => {
+            (Some(Kind::Place(Some(code))), Preposition::Of)
+                if self.country.is_none() && !scene.is(at + 1, Kind::Possessive) =>
+            {
                 self.country = Some(code);
             }
             _ => {}
@@ -316,10 +358,15 @@ impl Draft {
         self.title.len() > 1 || self.org.is_some() || self.country.is_some()
     }
 
-    /// Takes over the organisation and country of a title that is joined to this one by "and".
-    pub(super) fn share(&mut self, other: &Self) {
-        self.org = self.org.or(other.org);
-        self.country = self.country.or(other.country);
+    /// Takes over the organisation and country that are said once for this title and the one that "and" joins to it:
+    /// behind the second, or before the first.
+    pub(super) fn share(&mut self, other: &Self, scene: &Scene<'_>) {
+        let head = scene.items[other.head].span;
+        let shared = other.org.filter(|org| (org.start > head.start) == (other.head > self.head));
+        if self.org.is_none() && shared.is_some() {
+            self.org = shared;
+            self.country = self.country.or(other.country);
+        }
     }
 
     /// The role in its output form.
@@ -403,9 +450,10 @@ fn content(scene: &Scene<'_>, at: usize, limit: usize) -> (usize, usize) {
                         let noun = |at: usize| {
                             scene.items.get(at).is_some_and(|item| {
                                 matches!(item.kind, Kind::Word)
-                                    && !item.class.is(
-                                        Class::FUNCTION.and(Class::DETERMINER).and(Class::OFFICE).and(Class::VERB),
-                                    )
+                                    && !item.class.is(Class::FUNCTION
+                                        .and(Class::DETERMINER)
+                                        .and(Class::OFFICE)
+                                        .and(Class::VERB))
                             })
                         };
                         end > start && next < limit && noun(end - 1) && noun(next)

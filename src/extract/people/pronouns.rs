@@ -48,7 +48,13 @@ impl Pronouns {
 
     /// Takes in a sentence that names people, by the numbers of their mentions. `apart` tells whether it speaks of an
     /// official who is none of them.
-    pub(super) fn somebody(&mut self, scene: &Scene<'_>, sentence: Span, mentions: &Range<usize>, apart: bool) {
+    pub(super) fn somebody(
+        &mut self,
+        scene: &Scene<'_>,
+        sentence: Span,
+        mentions: &Range<usize>,
+        apart: bool,
+    ) {
         let kin = scene.items.iter().any(|item| item.is_word(Class::KIN));
         let before = self.open.take();
         if let (Some(gender), Some(open)) = (opening(sentence.text(scene.text)), &before)
@@ -65,9 +71,10 @@ impl Pronouns {
             }
             break;
         }
-        let owner = scene.items.windows(2).any(|pair| {
-            matches!(pair[0].kind, Kind::Person(_)) && pair[1].kind == Kind::Possessive
-        });
+        let owner = scene
+            .items
+            .windows(2)
+            .any(|pair| matches!(pair[0].kind, Kind::Person(_)) && pair[1].kind == Kind::Possessive);
         if !kin && !apart && !owner {
             self.open = Some(mentions.clone());
         }
@@ -116,7 +123,9 @@ fn inside(scene: &Scene<'_>, at: usize, kin: bool) -> Option<Gender> {
     let subject = |at: usize| scene.items.get(at).and_then(|_| gender(scene.word(at)));
     let owner = |at: usize| match scene.items.get(at).map(|_| scene.word(at)) {
         Some("his") => Some(Gender::Male),
-        Some("her") if scene.items.get(at + 1).is_some_and(|item| item.kind == Kind::Word) => Some(Gender::Female),
+        Some("her") if scene.items.get(at + 1).is_some_and(|item| item.kind == Kind::Word) => {
+            Some(Gender::Female)
+        }
         _ => None,
     };
     if scene.is_text(at + 1, "and") {

@@ -129,8 +129,11 @@ impl<'t> Scene<'t> {
                 TokenKind::Word => {
                     let large = word.starts_with(char::is_uppercase);
                     let class = class(word);
-                    let (span, kind) =
-                        if large && class == Class::default() { self.nationality(token.span) } else { (token.span, Kind::Word) };
+                    let (span, kind) = if large && class == Class::default() {
+                        self.nationality(token.span)
+                    } else {
+                        (token.span, Kind::Word)
+                    };
                     self.items.push(Item { span, kind, class, large });
                 }
                 TokenKind::Clitic if word.ends_with(['s', 'S']) => self.push(token.span, Kind::Possessive),
@@ -145,15 +148,18 @@ impl<'t> Scene<'t> {
     /// taken back then.
     fn nationality(&mut self, span: Span) -> (Span, Kind) {
         let code = |found: nations::Nationality| found.country.map(nations::Country::code);
-        let before =
-            self.items.last().filter(|item| item.kind == Kind::Word && item.large && item.span.end < span.start);
+        let before = self
+            .items
+            .last()
+            .filter(|item| item.kind == Kind::Word && item.large && item.span.end < span.start);
         if let Some(two) = before.map(|item| Span::new(item.span.start, span.end))
             && let Some(found) = nations::demonym(two.text(self.text))
         {
             self.items.pop();
             return (two, Kind::Demonym(code(found)));
         }
-        let kind = nations::demonym(span.text(self.text)).map_or(Kind::Word, |found| Kind::Demonym(code(found)));
+        let kind =
+            nations::demonym(span.text(self.text)).map_or(Kind::Word, |found| Kind::Demonym(code(found)));
         (span, kind)
     }
 

@@ -8,8 +8,8 @@ use super::words::Class;
 /// No title of two or more words with "of" is longer, in items.
 const LONGEST: usize = 8;
 
-/// Reads the title before the name that is item `at`; `floor` is the first item that may belong to it. Gives the items
-/// of further names of which a title in the plural speaks.
+/// Reads the title before the name that is item `at`; `floor` is the first item that may belong to it. What forms
+/// of address say goes into `said`.
 pub(super) fn before(scene: &Scene<'_>, at: usize, floor: usize, said: &mut Said) -> Option<Draft> {
     let mut end = at;
     while end > floor && scene.is_word(end - 1, Class::ADDRESS) {
@@ -40,7 +40,6 @@ pub(super) fn before(scene: &Scene<'_>, at: usize, floor: usize, said: &mut Said
             return None;
         }
         draft.behind(scene, end);
-        // "the club's manager Ann Lund and president Jon Berg": the owner is said once, and not looked for.
         return Some(draft);
     }
     of_phrase(scene, end, floor)
@@ -54,8 +53,9 @@ fn of_phrase(scene: &Scene<'_>, end: usize, floor: usize) -> Option<Draft> {
         let item = scene.items[at];
         let inside = match item.kind {
             Kind::Organization | Kind::Place(_) | Kind::Demonym(_) => true,
-            Kind::Word if scene.is_text(at, "of") => {
-                if at > floor && at + 1 < end && scene.is_word(at - 1, Class::OFFICE) {
+            Kind::Word if ["of", "from", "to"].iter().any(|word| scene.is_text(at, word)) => {
+                let class = if scene.is_text(at, "to") { Class::ENVOY } else { Class::OFFICE };
+                if at > floor && at + 1 < end && scene.is_word(at - 1, class) {
                     let head = at - 1;
                     if scene.is_word(head, Class::PLURAL) {
                         return None;

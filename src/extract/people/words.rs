@@ -120,7 +120,7 @@ const BODIES: &str = "military army navy police government administration parlia
 const PRAISE: &str = "prominent leading well-known famous popular renowned noted respected influential outspoken \
     controversial longtime long-time celebrated acclaimed award-winning powerful wealthy young old \
     beloved legendary successful experienced distinguished eminent notorious hardline embattled charismatic \
-    fiery key local hard-line moderate great good best greatest longest-serving current present new same";
+    fiery key local hard-line moderate great good best greatest longest-serving current present new same newly elected appointed";
 
 /// Forms of address, with what they say.
 const ADDRESSES: &[(&str, Class)] = &[
@@ -235,7 +235,13 @@ pub(super) fn class(word: &str) -> Class {
     // "ex-president", "vice-captain", "secretary-general", "president-elect".
     if let Some((front, back)) = word.rsplit_once('-') {
         let (first, last) = (look_up(front), look_up(back));
+        let passed = front.eq_ignore_ascii_case("then") || front.eq_ignore_ascii_case("ex");
+        let first = if passed { Class::MODIFIER.and(Class::CHANGES) } else { first };
         if last.is(Class::OFFICE) && (first.is(Class::MODIFIER) || front.eq_ignore_ascii_case("co")) {
+            return last.and(first.without(Class::OFFICE).without(Class::MODIFIER));
+        }
+        // "Ex-Prime Minister".
+        if passed && last.is(Class::MODIFIER) {
             return last.and(first);
         }
         if first.is(Class::OFFICE)
@@ -251,9 +257,13 @@ fn look_up(word: &str) -> Class {
     let class = TABLE.get(word.as_bytes()).unwrap_or_default();
     if class.is(Class::LARGE) && !word.starts_with(|c: char| c.is_uppercase()) {
         // What else the word is stays: "major" before an office.
-        return class.without(Class::OFFICE.and(Class::LARGE).and(Class::FEMALE).and(Class::MALE).and(
-            if class.is(Class::OFFICE) { Class::default() } else { Class::MODIFIER },
-        ));
+        return class.without(
+            Class::OFFICE
+                .and(Class::LARGE)
+                .and(Class::FEMALE)
+                .and(Class::MALE)
+                .and(if class.is(Class::OFFICE) { Class::default() } else { Class::MODIFIER }),
+        );
     }
     class
 }
