@@ -6,6 +6,7 @@ mod boilerplate;
 mod changes;
 mod input;
 mod near;
+mod orgs;
 mod repeats;
 mod specimen;
 
@@ -22,7 +23,9 @@ const USAGE: &str = "usage: evaluate TASK FILES
   near BED.jsonl[.gz] ...              score near copies on a labelled stream; --help says what else it prints
   near-pairs TEXTS.jsonl[.gz] PAIRS.tsv[.gz]  look for real pairs among real articles; --help
   near-sharded BED.jsonl[.gz] ...      near copies with several sketch logs in place of one: what is lost, what it costs
-  stories BED.jsonl[.gz] ...           score stories on a labelled stream; --help";
+  stories BED.jsonl[.gz] ...           score stories on a labelled stream; --help
+  orgs SET.jsonl[.gz] ...              which named mentions of organisations are joined, against gold coreference; --errors
+  orgs-show ARTICLES ANNOTATIONS FROM COUNT  print the organisations of annotated articles, and the time they take";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -34,6 +37,8 @@ fn main() -> ExitCode {
             "changes" => changes::run(files),
             "near" => near::run(files),
             "near-sharded" => near::run_sharded(files),
+            "orgs" => orgs::run(files),
+            "orgs-show" => orgs::show(files),
             "stories" => near::run_stories(files),
             "near-pairs" => near::run_pairs(files),
             other => Err(format!("there is no task {other:?}\n{USAGE}").into()),

@@ -1,7 +1,7 @@
 //! Known names claim their places in a text: the tagger's names, added to and corrected.
 
 use super::dictionary::Found;
-use super::guards::{among_capitals, capital_follows, context_shows};
+use super::guards::{among_capitals, capital_follows, context_shows, office_follows};
 use super::knowledge::{Knowledge, SetId};
 use super::pieces::is_all_caps;
 use super::sets::Grade;
@@ -156,13 +156,18 @@ impl Ours<'_> {
         // A form of several sets is the one that the article names elsewhere.
         let is_present = |set: u32| present.binary_search(&SetId(set)).is_ok();
         let known = entries.iter().find(|entry| is_present(entry.set));
-        let entry = match (known, entries) {
-            (Some(entry), _) => entry,
-            (None, [entry]) => entry,
-            (None, _) => return None,
-        };
+        let entry = known.or_else(|| {
+            // Else the one that needs no other name, if there is only one.
+            let mut open = entries.iter().filter(|entry| entries.len() == 1 || entry.grade != Grade::Strict);
+            open.next().filter(|_| open.next().is_none())
+        })?;
         let set = SetId(entry.set);
-        let exact = overlapped.iter().find(|name| name.span == span);
+        // "The" may be part of the tagger's name.
+        let same = |name: &&Name| {
+            let before = name.span.start..span.start;
+            name.span.end == span.end && matches!(self.text.get(before), Some("" | "The " | "the "))
+        };
+        let exact = overlapped.iter().find(same);
         if let Some(name) = exact.filter(|name| name.kind == NameKind::Organization) {
             return Some(Claim { name: *name, set });
         }
@@ -177,8 +182,8 @@ impl Ours<'_> {
         }
         if overlapped.is_empty() && entry.pieces == 1 && !hit.folded {
             // The tagger saw no name here: with a capital behind it, it may be a product ("Google Maps").
-            let small = self.text[span.start..span.end].bytes().any(|b| b.is_ascii_lowercase());
-            if small && capital_follows(self.text, line, span) {
+            let acronym = !self.text[span.start..span.end].bytes().any(|b| b.is_ascii_lowercase());
+            if capital_follows(self.text, line, span) && !(acronym && office_follows(self.text, line, span)) {
                 return None;
             }
         }

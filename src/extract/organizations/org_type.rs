@@ -44,6 +44,8 @@ const PHRASES: &[(&str, OrganizationType)] = &[
     ("racing team", Sport),
     ("awami league", Party),
     ("arab league", International),
+    ("select committee", Government),
+    ("oversight and reform committee", Government),
     ("central bank", Government),
     ("reserve bank", Government),
     ("federal reserve", Government),
@@ -145,8 +147,10 @@ const HEADS: &[(&str, OrganizationType)] = &[
     ("division", SecurityForce),
     ("electric", Company),
     ("electronics", Company),
+    ("embassy", Government),
     ("energy", Company),
     ("entertainment", Company),
+    ("faculty", Education),
     ("fc", Sport),
     ("federation", Association),
     ("foundation", Association),
@@ -270,10 +274,13 @@ const SUBJECTS: &[&str] = &[
     "linguistics",
     "mathematics",
     "medicine",
+    "neuroscience",
     "philosophy",
     "physics",
     "psychology",
+    "sciences",
     "sociology",
+    "studies",
     "zoology",
 ];
 
@@ -315,6 +322,12 @@ pub fn org_type(name: &str) -> Option<OrganizationType> {
     if matches!(first, "un" | "eu") && words.len() > 1 {
         return Some(International);
     }
+    if matches!(first, "house" | "senate") && last == "committee" {
+        return Some(Government);
+    }
+    if first == "uc" && words.len() > 1 {
+        return Some(Education);
+    }
     if matches!(head.as_str(), "department" | "school" | "faculty" | "institute")
         && words.iter().any(|word| SUBJECTS.contains(&word.as_str()))
     {
@@ -343,7 +356,7 @@ pub fn org_type(name: &str) -> Option<OrganizationType> {
 fn single(word: &str) -> Option<OrganizationType> {
     Some(match word {
         "navy" | "marines" | "police" | "gendarmerie" => SecurityForce,
-        "treasury" | "bundestag" => Government,
+        "treasury" | "bundestag" | "house" | "cabinet" => Government,
         "democrats" | "republicans" | "conservatives" | "liberals" | "greens" => Party,
         _ => return None,
     })
