@@ -162,10 +162,10 @@ impl Ours<'_> {
             open.next().filter(|_| open.next().is_none())
         })?;
         let set = SetId(entry.set);
-        // "The" may be part of the tagger's name.
+        // "The" may be part of the tagger's name, or of ours: the tagger decides.
         let same = |name: &&Name| {
-            let before = name.span.start..span.start;
-            name.span.end == span.end && matches!(self.text.get(before), Some("" | "The " | "the "))
+            let (first, second) = (name.span.start.min(span.start), name.span.start.max(span.start));
+            name.span.end == span.end && matches!(self.text.get(first..second), Some("" | "The " | "the "))
         };
         let exact = overlapped.iter().find(same);
         if let Some(name) = exact.filter(|name| name.kind == NameKind::Organization) {
@@ -181,7 +181,7 @@ impl Ours<'_> {
             return None;
         }
         if overlapped.is_empty() && entry.pieces == 1 && !hit.folded {
-            // The tagger saw no name here: with a capital behind it, it may be a product ("Google Maps").
+            // The tagger saw no name here: it may be a product ("Google Maps", "Boeing 737").
             let acronym = !self.text[span.start..span.end].bytes().any(|b| b.is_ascii_lowercase());
             if capital_follows(self.text, line, span) && !(acronym && office_follows(self.text, line, span)) {
                 return None;

@@ -105,9 +105,11 @@ pub(super) fn among_capitals(text: &str, line: Span, span: Span) -> bool {
     shouted(before) && shouted(after) || long(before) || long(after)
 }
 
-/// Whether a capitalised word follows directly, so that the form may be part of a longer name.
+/// Whether a capitalised word or a number follows directly, so that the form may be part of a longer name.
 pub(super) fn capital_follows(text: &str, line: Span, span: Span) -> bool {
-    word_after(text, line, span).and_then(|word| word.chars().next()).is_some_and(char::is_uppercase)
+    word_after(text, line, span)
+        .and_then(|word| word.chars().next())
+        .is_some_and(|c| c.is_uppercase() || c.is_numeric())
 }
 
 /// Whether an office follows: "FBI Director".

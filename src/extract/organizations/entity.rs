@@ -88,7 +88,7 @@ fn entity<'a>(members: &[&Surface<'a>], set: Option<SetId>, knowledge: &'a Knowl
         written.extend(surface.texts.iter().map(|text| (first, *text)));
     }
     written.sort_by_key(|(first, _)| *first);
-    let is_name = |text: &str| text == name || text.len() > 4 && text.to_lowercase() == name.to_lowercase();
+    let is_name = |text: &str| text == name || text.len() > 4 && text.eq_ignore_ascii_case(name);
     let aliases = written.into_iter().map(|(_, text)| text).filter(|text| !is_name(text)).collect();
     let mut mentions: Vec<usize> =
         members.iter().flat_map(|surface| surface.mentions.iter().copied()).collect();
