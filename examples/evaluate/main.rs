@@ -7,6 +7,7 @@ mod changes;
 mod input;
 mod names;
 mod near;
+mod orgs;
 mod people;
 mod places;
 mod repeats;
@@ -28,6 +29,8 @@ const USAGE: &str = "usage: evaluate TASK FILES
   near-sharded BED.jsonl[.gz] ...      near copies with several sketch logs in place of one: what is lost, what it costs
   places ARTICLES.jsonl[.gz] ...       score place resolution on gold toponyms; [--bare] [--errors N]
   stories BED.jsonl[.gz] ...           score stories on a labelled stream; --help
+  orgs SET.jsonl[.gz] ...              which named mentions of organisations are joined, against gold coreference; --errors
+  orgs-show ARTICLES ANNOTATIONS FROM COUNT  print the organisations of annotated articles, and the time they take
   people SET.jsonl[.gz] ...            which named mentions of people are joined, against gold coreference; --errors
   people-show ARTICLES ANNOTATIONS FROM COUNT  print what is read about the people of annotated articles, and its time";
 
@@ -45,6 +48,8 @@ fn main() -> ExitCode {
             "places" => places::run(files),
             "people" => people::run(files),
             "people-show" => people::show(files),
+            "orgs" => orgs::run(files),
+            "orgs-show" => orgs::show(files),
             "stories" => near::run_stories(files),
             "near-pairs" => near::run_pairs(files),
             other => Err(format!("there is no task {other:?}\n{USAGE}").into()),

@@ -1,7 +1,7 @@
 //! Known names claim their places in a text: the tagger's names, added to and corrected.
 
 use super::dictionary::Found;
-use super::guards::{among_capitals, capital_follows, context_shows};
+use super::guards::{among_capitals, capital_follows, context_shows, office_follows};
 use super::knowledge::{Knowledge, SetId};
 use super::pieces::is_all_caps;
 use super::sets::Grade;
@@ -156,13 +156,18 @@ impl Ours<'_> {
         // A form of several sets is the one that the article names elsewhere.
         let is_present = |set: u32| present.binary_search(&SetId(set)).is_ok();
         let known = entries.iter().find(|entry| is_present(entry.set));
-        let entry = match (known, entries) {
-            (Some(entry), _) => entry,
-            (None, [entry]) => entry,
-            (None, _) => return None,
-        };
+        let entry = known.or_else(|| {
+            // Else the one that needs no other name, if there is only one.
+            let mut open = entries.iter().filter(|entry| entries.len() == 1 || entry.grade != Grade::Strict);
+            open.next().filter(|_| open.next().is_none())
+        })?;
         let set = SetId(entry.set);
-        let exact = overlapped.iter().find(|name| name.span == span);
+        // "The" may be part of the tagger's name, or of ours: the tagger decides.
+        let same = |name: &&Name| {
+            let (first, second) = (name.span.start.min(span.start), name.span.start.max(span.start));
+            name.span.end == span.end && matches!(self.text.get(first..second), Some("" | "The " | "the "))
+        };
+        let exact = overlapped.iter().find(same);
         if let Some(name) = exact.filter(|name| name.kind == NameKind::Organization) {
             return Some(Claim { name: *name, set });
         }
@@ -176,9 +181,9 @@ impl Ours<'_> {
             return None;
         }
         if overlapped.is_empty() && entry.pieces == 1 && !hit.folded {
-            // The tagger saw no name here: with a capital behind it, it may be a product ("Google Maps").
-            let small = self.text[span.start..span.end].bytes().any(|b| b.is_ascii_lowercase());
-            if small && capital_follows(self.text, line, span) {
+            // The tagger saw no name here: it may be a product ("Google Maps", "Boeing 737").
+            let acronym = !self.text[span.start..span.end].bytes().any(|b| b.is_ascii_lowercase());
+            if capital_follows(self.text, line, span) && !(acronym && office_follows(self.text, line, span)) {
                 return None;
             }
         }

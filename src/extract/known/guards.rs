@@ -53,6 +53,31 @@ const ACTING_WORDS: &[&str] = &[
     "warned",
 ];
 
+/// Titles that stand between an organisation and a person. Sorted.
+const OFFICES: &[&str] = &[
+    "Administrator",
+    "Agent",
+    "Ambassador",
+    "Chairman",
+    "Chairwoman",
+    "Chief",
+    "Commander",
+    "Commissioner",
+    "Constable",
+    "Coordinator",
+    "Director",
+    "Envoy",
+    "General",
+    "Leader",
+    "President",
+    "Representative",
+    "Secretary",
+    "Special",
+    "Spokesman",
+    "Spokesperson",
+    "Spokeswoman",
+];
+
 /// Whether the words around a form of this grade show that it is the name. Another name of the set in the article shows
 /// it too; that is the caller's to know.
 pub(super) fn context_shows(text: &str, line: Span, span: Span, grade: Grade) -> bool {
@@ -80,9 +105,16 @@ pub(super) fn among_capitals(text: &str, line: Span, span: Span) -> bool {
     shouted(before) && shouted(after) || long(before) || long(after)
 }
 
-/// Whether a capitalised word follows directly, so that the form may be part of a longer name.
+/// Whether a capitalised word or a number follows directly, so that the form may be part of a longer name.
 pub(super) fn capital_follows(text: &str, line: Span, span: Span) -> bool {
-    word_after(text, line, span).and_then(|word| word.chars().next()).is_some_and(char::is_uppercase)
+    word_after(text, line, span)
+        .and_then(|word| word.chars().next())
+        .is_some_and(|c| c.is_uppercase() || c.is_numeric())
+}
+
+/// Whether an office follows: "FBI Director".
+pub(super) fn office_follows(text: &str, line: Span, span: Span) -> bool {
+    word_after(text, line, span).is_some_and(|word| OFFICES.binary_search(&word).is_ok())
 }
 
 /// Whether the form stands alone in brackets.
@@ -113,6 +145,6 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted_for_search() {
-        assert!(GROUP_WORDS.is_sorted() && ACTING_WORDS.is_sorted());
+        assert!(GROUP_WORDS.is_sorted() && ACTING_WORDS.is_sorted() && OFFICES.is_sorted());
     }
 }

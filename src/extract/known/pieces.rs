@@ -24,7 +24,7 @@ pub(super) fn next_piece(text: &str, mut at: usize, end: usize) -> Option<Span> 
             at += 1;
             continue;
         }
-        let Some(c) = text[at..end].chars().next() else { return None };
+        let c = text[at..end].chars().next()?;
         let next = at + c.len_utf8();
         if is_word(c) {
             let last = if is_unspaced(c) { next } else { piece_end(text, at, end) };

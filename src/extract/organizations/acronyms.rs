@@ -13,6 +13,10 @@ use crate::extract::nations;
 
 /// Joins acronyms with full names.
 pub(super) fn join(text: &str, names: &[Name], surfaces: &[Surface<'_>], groups: &mut Groups) {
+    let acronyms: Vec<Option<String>> = surfaces.iter().map(Surface::acronym).collect();
+    if acronyms.iter().all(Option::is_none) {
+        return;
+    }
     let initials: Vec<Vec<String>> = surfaces.iter().map(initials).collect();
     let mut by_initials: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (number, all) in initials.iter().enumerate() {
@@ -20,7 +24,6 @@ pub(super) fn join(text: &str, names: &[Name], surfaces: &[Surface<'_>], groups:
             by_initials.entry(one).or_default().push(number);
         }
     }
-    let acronyms: Vec<Option<String>> = surfaces.iter().map(Surface::acronym).collect();
     let mut defined = vec![false; surfaces.len()];
     for (long, short) in brackets(text, names, surfaces) {
         // "WHO (World Health Organization)" is the same pair turned round.
@@ -77,13 +80,12 @@ fn initials(surface: &Surface<'_>) -> Vec<String> {
     } else {
         whole
     };
-    for words in [whole, core] {
+    let stately =
+        whole.len() >= 3 && (nations::country(&whole[0]).is_some() || nations::demonym(&whole[0]).is_some());
+    for words in [whole, core].into_iter().take(if core.len() < whole.len() { 2 } else { 1 }) {
         add_initials(words, &mut all);
-        if let [first, rest @ ..] = words
-            && rest.len() >= 2
-            && (nations::country(first).is_some() || nations::demonym(first).is_some())
-        {
-            add_initials(rest, &mut all);
+        if stately && words.len() >= 3 {
+            add_initials(&words[1..], &mut all);
         }
     }
     all.sort_unstable();

@@ -72,14 +72,23 @@ fn entity<'a>(members: &[&Surface<'a>], set: Option<SetId>, knowledge: &'a Knowl
         surface.texts.iter().find(|text| !shouted(text)).or(surface.texts.first())
     });
     let known = set.map(|set| knowledge.set(set));
-    let name = known.map(|known| known.name.as_str()).or(longest.copied()).unwrap_or_default();
+    // A name that ships gives way to a longer one that is not its set's: "Red Cross" to "Zembian Red Cross".
+    let ours = set.is_some_and(|set| !knowledge.is_users(set));
+    let fuller = |known: &str| {
+        let free = members.iter().filter(|surface| surface.set.is_none() && surface.words.len() > 1);
+        let longer = free.filter(|surface| surface.length() > known.chars().count());
+        longer.max_by_key(|surface| surface.length()).and_then(|surface| surface.texts.first().copied())
+    };
+    let known_name = known.map(|known| known.name.as_str());
+    let known_name = known_name.map(|known| Some(known).filter(|_| ours).and_then(fuller).unwrap_or(known));
+    let name = known_name.or(longest.copied()).unwrap_or_default();
     let mut written: Vec<(usize, &'a str)> = Vec::new();
     for surface in members {
         let first = surface.mentions.first().copied().unwrap_or_default();
         written.extend(surface.texts.iter().map(|text| (first, *text)));
     }
     written.sort_by_key(|(first, _)| *first);
-    let is_name = |text: &str| text == name || text.len() > 4 && text.to_lowercase() == name.to_lowercase();
+    let is_name = |text: &str| text == name || text.len() > 4 && text.eq_ignore_ascii_case(name);
     let aliases = written.into_iter().map(|(_, text)| text).filter(|text| !is_name(text)).collect();
     let mut mentions: Vec<usize> =
         members.iter().flat_map(|surface| surface.mentions.iter().copied()).collect();

@@ -1,92 +1,98 @@
 //! What sort of organisation a name's words say.
 
+use super::words::{PAPERS, has};
 use crate::article::enriched::OrganizationType::{self, *};
 
-/// Groups of words that decide, wherever they stand: looked for in this order.
+/// Groups of words that decide, wherever they stand; of two the first in the name. In order of the alphabet.
 const PHRASES: &[(&str, OrganizationType)] = &[
-    ("united nations", International),
-    ("security council", International),
-    ("european commission", International),
-    ("european union", International),
     ("african union", International),
-    ("development bank", International),
-    ("liberation army", ArmedGroup),
-    ("liberation front", ArmedGroup),
-    ("national guard", SecurityForce),
-    ("coast guard", SecurityForce),
-    ("revolutionary guard", SecurityForce),
-    ("revolutionary guards", SecurityForce),
-    ("republican guard", SecurityForce),
-    ("presidential guard", SecurityForce),
-    ("border guard", SecurityForce),
     ("air force", SecurityForce),
+    ("arab league", International),
     ("armed forces", SecurityForce),
-    ("defence forces", SecurityForce),
-    ("defence force", SecurityForce),
-    ("defense forces", SecurityForce),
-    ("security forces", SecurityForce),
-    ("special forces", SecurityForce),
-    ("marine corps", SecurityForce),
-    ("police department", SecurityForce),
-    ("sheriff s office", SecurityForce),
-    ("sheriff s department", SecurityForce),
-    ("olympic committee", Sport),
-    ("football club", Sport),
-    ("football association", Sport),
-    ("football federation", Sport),
-    ("football league", Sport),
-    ("premier league", Sport),
-    ("rugby union", Sport),
-    ("rugby league", Sport),
+    ("athletic club", Sport),
+    ("attorney general", Government),
+    ("awami league", Party),
+    ("border guard", SecurityForce),
+    ("borough council", Government),
+    ("central bank", Government),
+    ("chamber of commerce", Association),
+    ("city council", Government),
+    ("coast guard", SecurityForce),
+    ("county council", Government),
+    ("credit union", Company),
     ("cricket board", Sport),
     ("cricket club", Sport),
-    ("athletic club", Sport),
-    ("racing team", Sport),
-    ("awami league", Party),
-    ("arab league", International),
-    ("central bank", Government),
-    ("reserve bank", Government),
-    ("federal reserve", Government),
-    ("house of representatives", Government),
-    ("house of commons", Government),
-    ("house of lords", Government),
-    ("house of assembly", Government),
-    ("white house", Government),
-    ("city council", Government),
-    ("county council", Government),
-    ("town council", Government),
-    ("district council", Government),
-    ("borough council", Government),
-    ("privy council", Government),
-    ("national assembly", Government),
-    ("legislative assembly", Government),
-    ("legislative council", Government),
-    ("general assembly", International),
-    ("state department", Government),
-    ("weather service", Government),
-    ("health service", Government),
-    ("geological survey", Government),
+    ("defence force", SecurityForce),
+    ("defence forces", SecurityForce),
+    ("defense forces", SecurityForce),
+    ("development bank", International),
     ("district attorney", Government),
-    ("attorney general", Government),
-    ("foreign office", Government),
-    ("home office", Government),
-    ("met office", Government),
+    ("district council", Government),
+    ("election commission", Government),
+    ("electoral commission", Government),
+    ("european commission", International),
+    ("european union", International),
+    ("federal reserve", Government),
+    ("fire brigade", Government),
     ("fire department", Government),
     ("fire service", Government),
-    ("fire brigade", Government),
-    ("electoral commission", Government),
-    ("election commission", Government),
-    ("red cross", Association),
-    ("red crescent", Association),
-    ("chamber of commerce", Association),
-    ("trade union", Association),
-    ("credit union", Company),
-    ("stock exchange", Company),
+    ("football association", Sport),
+    ("football club", Sport),
+    ("football federation", Sport),
+    ("football league", Sport),
+    ("foreign affairs committee", Government),
+    ("foreign office", Government),
+    ("general assembly", International),
+    ("geological survey", Government),
+    ("health service", Government),
+    ("high school", Education),
+    ("home office", Government),
+    ("house of assembly", Government),
+    ("house of commons", Government),
+    ("house of lords", Government),
+    ("house of representatives", Government),
+    ("intelligence committee", Government),
+    ("judiciary committee", Government),
+    ("legislative assembly", Government),
+    ("legislative council", Government),
+    ("liberation army", ArmedGroup),
+    ("liberation front", ArmedGroup),
+    ("marine corps", SecurityForce),
+    ("met office", Government),
+    ("national assembly", Government),
+    ("national guard", SecurityForce),
     ("news agency", Media),
+    ("olympic committee", Sport),
+    ("oversight and reform committee", Government),
+    ("police department", SecurityForce),
+    ("premier league", Sport),
+    ("presidential guard", SecurityForce),
     ("press agency", Media),
+    ("privy council", Government),
+    ("racing team", Sport),
+    ("red crescent", Association),
+    ("red cross", Association),
+    ("republican guard", SecurityForce),
     ("research center", Education),
     ("research centre", Education),
-    ("high school", Education),
+    ("reserve bank", Government),
+    ("revolutionary guard", SecurityForce),
+    ("revolutionary guards", SecurityForce),
+    ("rugby league", Sport),
+    ("rugby union", Sport),
+    ("security council", International),
+    ("security forces", SecurityForce),
+    ("select committee", Government),
+    ("sheriff s department", SecurityForce),
+    ("sheriff s office", SecurityForce),
+    ("special forces", SecurityForce),
+    ("state department", Government),
+    ("stock exchange", Company),
+    ("town council", Government),
+    ("trade union", Association),
+    ("united nations", International),
+    ("weather service", Government),
+    ("white house", Government),
 ];
 
 /// Words that decide as the head of a name: its last word, or the last before "of", "for", "in". In order of the alphabet.
@@ -112,9 +118,11 @@ const HEADS: &[(&str, OrganizationType)] = &[
     ("battalion", SecurityForce),
     ("brewery", Company),
     ("brigades", ArmedGroup),
+    ("broadcaster", Media),
     ("broadcasting", Media),
     ("brotherhood", Association),
     ("brothers", Company),
+    ("bulletin", Media),
     ("bundestag", Government),
     ("bureau", Government),
     ("cabinet", Government),
@@ -124,6 +132,7 @@ const HEADS: &[(&str, OrganizationType)] = &[
     ("charity", Association),
     ("chronicle", Media),
     ("church", Association),
+    ("clinic", Other),
     ("club", Sport),
     ("co", Company),
     ("college", Education),
@@ -133,6 +142,7 @@ const HEADS: &[(&str, OrganizationType)] = &[
     ("congress", Government),
     ("conservatives", Party),
     ("constabulary", SecurityForce),
+    ("construction", Company),
     ("corp", Company),
     ("corporation", Company),
     ("council", Government),
@@ -145,8 +155,10 @@ const HEADS: &[(&str, OrganizationType)] = &[
     ("division", SecurityForce),
     ("electric", Company),
     ("electronics", Company),
+    ("embassy", Government),
     ("energy", Company),
     ("entertainment", Company),
+    ("faculty", Education),
     ("fc", Sport),
     ("federation", Association),
     ("foundation", Association),
@@ -162,6 +174,7 @@ const HEADS: &[(&str, OrganizationType)] = &[
     ("herald", Media),
     ("holding", Company),
     ("holdings", Company),
+    ("hospital", Other),
     ("inc", Company),
     ("industries", Company),
     ("institute", Education),
@@ -170,6 +183,7 @@ const HEADS: &[(&str, OrganizationType)] = &[
     ("international", Company),
     ("investments", Company),
     ("journal", Media),
+    ("kft", Company),
     ("knesset", Government),
     ("laboratories", Education),
     ("laboratory", Education),
@@ -182,6 +196,7 @@ const HEADS: &[(&str, OrganizationType)] = &[
     ("llp", Company),
     ("ltd", Company),
     ("magazine", Media),
+    ("mail", Media),
     ("marines", SecurityForce),
     ("militia", ArmedGroup),
     ("ministerio", Government),
@@ -192,6 +207,7 @@ const HEADS: &[(&str, OrganizationType)] = &[
     ("navy", SecurityForce),
     ("network", Media),
     ("news", Media),
+    ("newspaper", Media),
     ("nv", Company),
     ("observatory", Education),
     ("observer", Media),
@@ -235,6 +251,7 @@ const HEADS: &[(&str, OrganizationType)] = &[
     ("technologies", Company),
     ("telecom", Company),
     ("telegraph", Media),
+    ("telekom", Company),
     ("television", Media),
     ("times", Media),
     ("treasury", Government),
@@ -270,10 +287,13 @@ const SUBJECTS: &[&str] = &[
     "linguistics",
     "mathematics",
     "medicine",
+    "neuroscience",
     "philosophy",
     "physics",
     "psychology",
+    "sciences",
     "sociology",
+    "studies",
     "zoology",
 ];
 
@@ -294,14 +314,18 @@ pub fn org_type(name: &str) -> Option<OrganizationType> {
         .map(|word| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase())
         .filter(|word| !word.is_empty())
         .collect();
-    let padded = format!(" {} ", words.join(" "));
-    for (phrase, kind) in PHRASES {
-        let holds = padded
-            .find(phrase)
-            .is_some_and(|at| padded[..at].ends_with(' ') && padded[at + phrase.len()..].starts_with(' '));
-        if holds {
-            return Some(*kind);
+    let joined = words.join(" ");
+    let mut start = 0;
+    for word in &words {
+        // The greatest phrase that is not behind the rest of the name is the one that the rest may begin with.
+        let rest = &joined[start..];
+        let at = PHRASES.partition_point(|(phrase, _)| *phrase <= rest);
+        if let Some((phrase, kind)) = at.checked_sub(1).map(|at| PHRASES[at])
+            && rest.strip_prefix(phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        {
+            return Some(kind);
         }
+        start += word.len() + 1;
     }
     let first = words.first()?.as_str();
     let of = words.iter().skip(1).position(|word| PREPOSITIONS.contains(&word.as_str())).map(|at| at + 1);
@@ -314,6 +338,12 @@ pub fn org_type(name: &str) -> Option<OrganizationType> {
     }
     if matches!(first, "un" | "eu") && words.len() > 1 {
         return Some(International);
+    }
+    if matches!(first, "house" | "senate") && last == "committee" {
+        return Some(Government);
+    }
+    if first == "uc" && words.len() > 1 {
+        return Some(Education);
     }
     if matches!(head.as_str(), "department" | "school" | "faculty" | "institute")
         && words.iter().any(|word| SUBJECTS.contains(&word.as_str()))
@@ -336,14 +366,18 @@ pub fn org_type(name: &str) -> Option<OrganizationType> {
         "group" | "fund" | "division" if of.is_some() => return None,
         _ => {}
     }
-    HEADS.binary_search_by(|(word, _)| (*word).cmp(head.as_str())).ok().map(|at| HEADS[at].1)
+    let by_head = HEADS.binary_search_by(|(word, _)| (*word).cmp(head.as_str())).ok().map(|at| HEADS[at].1);
+    // "Imperial College London"
+    by_head
+        .or_else(|| words.iter().any(|word| word == "university" || word == "college").then_some(Education))
 }
 
 /// Single words that name one sort of body.
 fn single(word: &str) -> Option<OrganizationType> {
     Some(match word {
         "navy" | "marines" | "police" | "gendarmerie" => SecurityForce,
-        "treasury" | "bundestag" => Government,
+        "treasury" | "bundestag" | "house" | "cabinet" => Government,
+        word if has(PAPERS, word) => Media,
         "democrats" | "republicans" | "conservatives" | "liberals" | "greens" => Party,
         _ => return None,
     })
@@ -355,8 +389,16 @@ mod tests {
 
     #[test]
     fn the_list_is_sorted_for_search() {
-        assert!(HEADS.is_sorted_by(|a, b| a.0 < b.0));
+        assert!(HEADS.is_sorted_by(|a, b| a.0 < b.0) && PHRASES.is_sorted_by(|a, b| a.0 < b.0));
         assert!(SUBJECTS.is_sorted() && PREPOSITIONS.is_sorted());
+    }
+
+    #[test]
+    fn every_phrase_is_found_within_a_name() {
+        for (phrase, kind) in PHRASES {
+            assert_eq!(org_type(&format!("Zorvex {phrase} zembia")), Some(*kind), "{phrase}");
+            assert_eq!(org_type(phrase), Some(*kind), "{phrase}");
+        }
     }
 
     #[test]
@@ -377,6 +419,8 @@ mod tests {
             ("Teachers' Union", Some(Association)),
             ("World Postal Organization", Some(International)),
             ("Parliament", Some(Government)),
+            ("The Times", Some(Media)),
+            ("Imperial College Melby", Some(Education)),
             ("Group", None),
             ("Zorvex", None),
             ("", None),

@@ -20,56 +20,77 @@ struct Candidate {
     unique: bool,
 }
 
+type Candidates<'s> = BTreeMap<&'s str, Candidate>;
+
 /// Joins short forms with the one longer name that they can stand for.
 pub(super) fn join(text: &str, names: &[Name], surfaces: &[Surface<'_>], groups: &mut Groups) {
+    let shorts: BTreeSet<&str> = surfaces.iter().map(|surface| surface.key.as_str()).collect();
+    let (mut beginnings, mut ends) = (Candidates::new(), Candidates::new());
+    for (number, surface) in surfaces.iter().enumerate() {
+        let root = groups.root(number);
+        let mut border = surface.key.len();
+        for _ in 0..MOST_MORE.min(surface.words.len().saturating_sub(1)) {
+            border = surface.key[..border].rfind(' ').unwrap_or(0);
+            let beginning = &surface.key[..border];
+            if shorts.contains(beginning) {
+                note(&mut beginnings, beginning, number, root);
+            }
+        }
+        for end in ends_of(surface).into_iter().flatten() {
+            if shorts.contains(end) {
+                note(&mut ends, end, number, root);
+            }
+        }
+    }
+    if beginnings.is_empty() && ends.is_empty() {
+        return;
+    }
     let places: BTreeSet<&str> = names
         .iter()
         .filter(|name| name.kind == NameKind::Location)
         .map(|name| name.span.text(text))
         .collect();
-    let (mut beginnings, mut ends) = (BTreeMap::new(), BTreeMap::new());
     for (number, surface) in surfaces.iter().enumerate() {
-        let (words, root) = (&surface.words, groups.root(number));
-        for shorter in words.len().saturating_sub(MOST_MORE).max(1)..words.len() {
-            note(&mut beginnings, words[..shorter].join(" "), number, root);
-        }
-        if let [.., last] = words.as_slice()
-            && words.len() > 1
-            && has(PAPERS, last)
-        {
-            note(&mut ends, last.clone(), number, root);
-        }
-        for skipped in 1..words.len().min(3) {
-            let state = surface.written[..skipped].join(" ");
-            let rest = words[skipped..].join(" ");
-            let stately = nations::country(&state).is_some() || nations::demonym(&state).is_some();
-            if stately && has(ONE_OF_A_STATE, &rest) {
-                note(&mut ends, rest, number, root);
-            }
-        }
-        // "Supreme Court of Pakistan"
-        if let Some(of) = words.iter().position(|word| word == "of" || word == "for").filter(|&of| of > 0) {
-            let head = words[..of].join(" ");
-            if has(ONE_OF_A_STATE, &head) {
-                note(&mut ends, head, number, root);
-            }
-        }
-    }
-    for (number, surface) in surfaces.iter().enumerate() {
-        let key = surface.words.join(" ");
-        let by_end = ends.get(&key).filter(|found| found.unique).map(|found| found.surface);
+        let unique =
+            |all: &Candidates<'_>| all.get(surface.key.as_str()).filter(|found| found.unique).copied();
         let by_beginning = || {
-            let found = beginnings.get(&key).filter(|found| found.unique)?;
+            let found = unique(&beginnings)?;
             let place = surface.texts.iter().any(|text| places.contains(text));
-            is_beginning(surface, &surfaces[found.surface], place).then_some(found.surface)
+            is_beginning(surface, &surfaces[found.surface], place).then_some(found)
         };
-        if let Some(longer) = by_end.or_else(by_beginning) {
-            groups.join(longer, number);
+        if let Some(longer) = unique(&ends).or_else(by_beginning) {
+            groups.join(longer.surface, number);
         }
     }
 }
 
-fn note(all: &mut BTreeMap<String, Candidate>, key: String, surface: usize, root: usize) {
+/// The keys under which a longer name is known by its end or its inside: a paper's last word, a state's body without the
+/// state in front or behind.
+fn ends_of<'s>(surface: &'s Surface<'_>) -> [Option<&'s str>; 3] {
+    let key = surface.key.as_str();
+    let words = &surface.words;
+    if words.len() < 2 {
+        return [None; 3];
+    }
+    let paper = words.last().filter(|last| has(PAPERS, last)).map(String::as_str);
+    // "Supreme Court of Pakistan"
+    let head = |name: &'s str| {
+        let of = name.find(" of ").or(name.find(" for "));
+        of.map(|of| &name[..of]).filter(|head| has(ONE_OF_A_STATE, head))
+    };
+    // "United States Congress": a country may have two words.
+    let body = (1..words.len().min(3)).find_map(|count| {
+        let skipped: usize = words[..count].iter().map(|word| word.len() + 1).sum();
+        let rest = &key[skipped..];
+        let body = head(rest).or(Some(rest).filter(|rest| rest.contains(' ') || has(ONE_OF_A_STATE, rest)))?;
+        let state = surface.written[..count].join(" ");
+        let stately = nations::country(&state).is_some() || nations::demonym(&state).is_some();
+        stately.then_some(body)
+    });
+    [paper, body, head(key)]
+}
+
+fn note<'s>(all: &mut Candidates<'s>, key: &'s str, surface: usize, root: usize) {
     all.entry(key).and_modify(|found| found.unique &= found.root == root).or_insert(Candidate {
         surface,
         root,
@@ -85,9 +106,11 @@ fn is_beginning(short: &Surface<'_>, long: &Surface<'_>, place: bool) -> bool {
     if others.is_empty() && has(HEADS, first) || short.words.iter().all(|word| has(HEADS, word)) {
         return false;
     }
-    // "Bank of ..." has its name behind "of", and "University of Melby Orda" may be another than that of Melby.
+    // "Bank of ..." has its name behind "of", and "University of Melby Orda" may be another than that of Melby; but "Reed
+    // Foundation" is the "Reed Foundation for the Arts".
     let joint = |word: &str| matches!(word, "of" | "for" | "and" | "in" | "de");
-    if joint(next) || short.words.iter().any(|word| joint(word)) {
+    let of = joint(next);
+    if short.words.iter().any(|word| joint(word)) || of && (others.is_empty() || next == "and") {
         return false;
     }
     let written = short.written.join(" ");
@@ -96,7 +119,7 @@ fn is_beginning(short: &Surface<'_>, long: &Surface<'_>, place: bool) -> bool {
         return false;
     }
     let unit = rest.iter().any(|word| has(UNITS, word));
-    match (short.acronym().is_some(), unit) {
+    match (short.acronym().is_some(), unit && !of) {
         // "Labour Party", "Harvard University": one word of the kind, and the name is that.
         (false, true) => rest.len() == 1 && has(UNITS, last),
         (true, true) => false,

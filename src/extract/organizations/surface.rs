@@ -18,6 +18,8 @@ pub(super) struct Surface<'t> {
     pub written: Vec<String>,
     /// The same in lower case.
     pub words: Vec<String>,
+    /// These joined by spaces.
+    pub key: String,
     /// The numbers of its mentions in the list of names.
     pub mentions: Vec<usize>,
     /// The set of known names that it belongs to.
@@ -82,10 +84,10 @@ pub(super) fn surfaces<'t>(text: &'t str, names: &[Name], sets: &[Option<SetId>]
                 let written = split(as_written);
                 let words: Vec<String> = written.iter().map(|word| word.to_lowercase()).collect();
                 let key = words.join(" ");
-                let key = if key.chars().count() <= 3 { written.join(" ") } else { key };
-                let at = *by_key.entry(key).or_insert(all.len());
+                let apart = if key.chars().count() <= 3 { written.join(" ") } else { key.clone() };
+                let at = *by_key.entry(apart).or_insert(all.len());
                 if at == all.len() {
-                    all.push(Surface { texts: Vec::new(), written, words, mentions: Vec::new(), set });
+                    all.push(Surface { texts: Vec::new(), written, words, key, mentions: Vec::new(), set });
                 }
                 all[at].texts.push(as_written);
                 by_text.insert(as_written, at);
