@@ -104,6 +104,15 @@ fn what_is_wrong_names_the_file_and_the_line() {
 }
 
 #[test]
+fn wrong_files_and_wrong_aliases_are_in_one_report() {
+    let errors = Sources::new()
+        .set(["extract.gazetteers.people=no-such-file.txt", "extract.aliases.A=B", "extract.aliases.C=B"])
+        .load()
+        .unwrap_err();
+    assert_eq!(errors.errors().len(), 2, "{errors}");
+}
+
+#[test]
 fn a_file_that_is_no_text_is_refused_with_its_line() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("p.txt");

@@ -30,7 +30,6 @@ impl Checker<'_> {
     /// Reads and checks what the user adds.
     pub(super) fn knowledge(&mut self, raw: &RawExtract) -> Arc<Knowledge> {
         let (mut sets, mut places): (Vec<UserSet>, Vec<Place>) = (Vec::new(), Vec::new());
-        let before = self.errors.len();
         for (name, others) in raw.aliases.iter().flatten() {
             let names = std::iter::once(name).chain(others).map(|name| name.trim().to_owned()).collect();
             if others.is_empty() {
@@ -74,8 +73,6 @@ impl Checker<'_> {
                 files[0].0,
                 format!("files with at most {MOST_NAMES} names in all; they have {names}"),
             );
-        }
-        if self.errors.len() > before {
             return Arc::new(Knowledge::default());
         }
         match Knowledge::new(sets) {
@@ -135,7 +132,8 @@ impl Place {
 
 /// Reads a file of names, if there is room for it.
 fn read(path: &Path, room: &mut u64) -> Result<String, (Option<usize>, String)> {
-    let failed = |error: std::io::Error| (None, format!("cannot be read: {error}"));
+    let failed =
+        |error: std::io::Error| (None, format!("cannot be read: {error}; make the file, or mend the path"));
     let mut bytes = Vec::new();
     // One byte more than fits tells that there is more.
     File::open(path).map_err(failed)?.take(*room + 1).read_to_end(&mut bytes).map_err(failed)?;
