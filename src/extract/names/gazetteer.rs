@@ -264,9 +264,14 @@ impl<'a> Gazetteer<'a> {
         let mut at = 0;
         while at < words.len() {
             let word = &words[at];
-            let starts = word.form.has_capital()
-                || word.form.has_digit()
-                || word.form.has_letter() && word.span.end - word.span.start <= 3;
+            // A name may begin with a small particle ("al-Shabaab", "de Gaulle"), but not any small word does.
+            let particle = || {
+                let next = words.get(at + 1);
+                word.form.has_letter()
+                    && word.span.end - word.span.start <= 3
+                    && next.is_some_and(|next| next.form.has_capital() || next.span.start == word.span.end)
+            };
+            let starts = word.form.has_capital() || word.form.has_digit() || particle();
             let (length, lists) = if starts { self.longest(&words[at..]) } else { (0, 0) };
             for (i, word) in words[at..at + length].iter_mut().enumerate() {
                 let place = match (i, length) {

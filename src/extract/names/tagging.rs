@@ -60,7 +60,7 @@ impl<'a> Tagger<'a> {
                 scores.clear();
                 for at in run.clone() {
                     view.write(at, &mut features);
-                    scores.push(self.model.scores(&mut features));
+                    scores.push(self.model.scores(&features));
                 }
                 decoder.labels(&scores, &mut labels);
                 if labels.iter().any(|label| label.name().is_some()) {
