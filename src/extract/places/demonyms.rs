@@ -28,7 +28,7 @@ pub fn demonyms(text: &str, names: &[Name]) -> Vec<FoundDemonym> {
             names.next();
         }
         let free_until = names.peek().map_or(text.len(), |name| name.start);
-        if first.end > free_until {
+        if first.end > free_until || !nations::may_begin_demonym(first.text(text)) {
             continue;
         }
         // The words that go on with the first, with one space or hyphen between.
