@@ -95,7 +95,7 @@ impl Iterator for Capitals<'_> {
                 continue;
             }
             self.at = start + length;
-            if length >= 2 && length <= LONGEST_WORD && rest.starts_with(char::is_uppercase) {
+            if (2..=LONGEST_WORD).contains(&length) && rest.starts_with(char::is_uppercase) {
                 return Some(Span::new(start, self.at));
             }
         }

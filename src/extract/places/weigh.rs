@@ -128,8 +128,10 @@ fn cue_support(cue: &Cue, row: &Row, has_country: bool) -> f64 {
     let country = row.country.map(|country| u32::from(country.index()));
     let lies = |within: &Within| match *within {
         // A list of countries, "Iraq, Iran and Syria", is no cue for the village of Iraq in Iran.
-        Within::Country(place) if row.kind != PlaceKind::Country && !has_country => {
-            if country == Some(place) { 5.0 } else { 0.0 }
+        Within::Country(place)
+            if row.kind != PlaceKind::Country && !has_country && country == Some(place) =>
+        {
+            5.0
         }
         Within::Division(division) if row.kind != PlaceKind::Admin1 && row.division == division => 8.0,
         Within::County(county) if row.kind != PlaceKind::Admin2 && county != 0 && row.county == county => 8.0,
