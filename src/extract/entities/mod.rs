@@ -12,7 +12,8 @@ pub use attempt::Attempt;
 
 use super::known::{Claimed, Knowledge, claim};
 use super::names::{Name, NameKind, tagger};
-use super::{organizations, people, places};
+use super::places::{self, FoundDemonym};
+use super::{organizations, people};
 use crate::article::enriched::{Demonym, Location, Mention, Organization, Person};
 use crate::text::{CodePoints, Segments, Span};
 use salience::Weights;
@@ -59,10 +60,9 @@ pub fn entities(
     let read = Read { text, code_points, title: context.title, attempt };
     let mut out = Entities { people: read.people(segments, names), ..Entities::default() };
     out.organizations = read.organizations(&claimed, knowledge);
-    out.locations = read.locations(&claimed, knowledge, context);
-    if attempt == Attempt::Full {
-        out.demonyms = read.demonyms(names);
-    }
+    let demonyms = if attempt == Attempt::Full { places::demonyms(text, names) } else { Vec::new() };
+    out.locations = read.locations(&claimed, &demonyms, knowledge, context);
+    out.demonyms = read.demonyms(&demonyms);
     salience::share(&mut out);
     out
 }
@@ -113,14 +113,20 @@ impl Read<'_> {
             .collect()
     }
 
-    fn locations(&self, claimed: &Claimed, knowledge: &Knowledge, context: &Context<'_>) -> Vec<Location> {
+    fn locations(
+        &self,
+        claimed: &Claimed,
+        demonyms: &[FoundDemonym],
+        knowledge: &Knowledge,
+        context: &Context<'_>,
+    ) -> Vec<Location> {
         let hints = places::Hints {
             dateline: context.dateline,
             title: context.title,
             domain: context.domain,
             country: None,
         };
-        places::locations(self.text, &claimed.names, &hints)
+        places::locations(self.text, &claimed.names, demonyms, &hints)
             .into_iter()
             .enumerate()
             .map(|(number, found)| {
@@ -147,9 +153,9 @@ impl Read<'_> {
             .collect()
     }
 
-    fn demonyms(&self, names: &[Name]) -> Vec<Demonym> {
-        places::demonyms(self.text, names)
-            .into_iter()
+    fn demonyms(&self, found: &[FoundDemonym]) -> Vec<Demonym> {
+        found
+            .iter()
             .map(|found| {
                 let (start, end) = self.code_points.span(found.span);
                 Demonym {
