@@ -46,6 +46,7 @@ impl Links {
     /// The runs of a sentence, as ranges of its words.
     pub fn runs(&self, words: &[Word], into: &mut Vec<Range<usize>>) {
         let capital = |at: usize| words.get(at).is_some_and(|word| word.form.has_capital());
+        let joins = |at: usize| words.get(at).is_some_and(|word| !word.form.is_apart());
         let mut at = 0;
         let mut floor = 0;
         while at < words.len() {
@@ -59,12 +60,12 @@ impl Links {
                 start -= 1;
             }
             let mut end = at + 1;
-            loop {
+            while joins(end) {
                 if capital(end) {
                     end += 1;
                     continue;
                 }
-                let Some(word) = words.get(end) else { break };
+                let word = &words[end];
                 // "Man-kin", "US-led": what a hyphen ties to the run is part of it.
                 if is_tied(words, end) {
                     end += 2;
@@ -77,7 +78,7 @@ impl Links {
                 if !capital(next) && words.get(next).is_some_and(|word| self.is_inner(word)) {
                     next += 1;
                 }
-                if capital(next) {
+                if capital(next) && (end + 1..=next).all(joins) {
                     end = next + 1;
                 } else if word.form.has_digit() {
                     end += 1;

@@ -37,6 +37,7 @@ impl Form {
     const DIGIT: u8 = 8;
     const LETTERS: u8 = 16;
     const FOLDED: u8 = 32;
+    const APART: u8 = 64;
 
     /// It starts with a capital.
     pub fn is_capitalised(self) -> bool {
@@ -73,9 +74,14 @@ impl Form {
         self.0 & Self::FOLDED != 0
     }
 
-    /// All of it as one small number.
+    /// A tab or several spaces part it from the word before, as in a table: no name goes over that.
+    pub fn is_apart(self) -> bool {
+        self.0 & Self::APART != 0
+    }
+
+    /// All of it as one small number, but for where it stands.
     pub fn bits(self) -> u64 {
-        u64::from(self.0)
+        u64::from(self.0 & !Self::APART)
     }
 
     fn of(word: &str, folded: bool) -> Self {
@@ -180,10 +186,18 @@ impl Words {
         if self.words.len() == start {
             return;
         }
+        for at in start + 1..self.words.len() {
+            let gap = &text[self.words[at - 1].span.end..self.words[at].span.start];
+            if gap.len() > 1 && gap.chars().nth(1).is_some() || gap == "\t" {
+                self.words[at].form.0 |= Form::APART;
+            }
+        }
         let style = style(&self.words[start..]);
         if style == Style::Capitals {
             for word in &mut self.words[start..] {
+                let apart = word.form.0 & Form::APART;
                 *word = read(text, word.span, true);
+                word.form.0 |= apart;
             }
         }
         gazetteer.mark(&mut self.words[start..]);
@@ -199,6 +213,13 @@ impl Words {
     fn push_parts(&mut self, text: &str, token: Token) {
         let span = token.span;
         let word = span.text(text);
+        if token.kind == TokenKind::Address {
+            // Whatever capitals it has, it is no name.
+            let mut address = read(text, span, false);
+            address.form = Form(Form::LETTERS | Form::SMALL);
+            self.words.push(address);
+            return;
+        }
         let whole = token.kind != TokenKind::Word || !word.as_bytes().contains(&b'-') && word.is_ascii();
         if whole || !word.contains(is_hyphen) {
             self.words.push(read(text, span, false));
