@@ -181,7 +181,18 @@ pub fn harmonise(text: &str, words: &Words, document: &Document, names: &mut Vec
             name.by_others = true;
         }
     }
+    names.retain(|name| !is_seldom(&all[name.start..name.end], name, document, &known));
     add_overlooked(words, document, names, &known);
+}
+
+/// Whether a word that no list of names knows was read as a name in few of its many places, and never clearly.
+fn is_seldom(words: &[Word], name: &Found, document: &Document, known: &Known) -> bool {
+    let [word] = words else { return false };
+    if word.lists.in_names() || name.margin >= UNSURE {
+        return false;
+    }
+    let places = u32::from(document.facts(word).capitalised);
+    known.names.get(&key(words)).is_some_and(|(_, read)| places >= 3 && read * 3 < places)
 }
 
 /// Adds names that the tagger left outside and that are known from elsewhere in the article.
