@@ -170,7 +170,9 @@ pub fn harmonise(text: &str, words: &Words, document: &Document, names: &mut Vec
     let known = Known::gather(text, all, names);
     for name in names.iter_mut() {
         let mut kind = name.kind;
-        if name.margin < UNSURE && let Some(favourite) = known.favourite(&all[name.start..name.end], 0.7) {
+        if name.margin < UNSURE
+            && let Some(favourite) = known.favourite(&all[name.start..name.end], 0.7)
+        {
             kind = favourite;
         }
         if name.end - name.start == 1 {
@@ -214,7 +216,8 @@ fn add_overlooked(words: &Words, document: &Document, names: &mut Vec<Found>, kn
                 continue;
             }
             // Beside another word with a capital it may be part of a longer name of another kind.
-            let beside = |at: usize| at > sentence.start && at < sentence.end && all[at].form.is_capitalised();
+            let beside =
+                |at: usize| at > sentence.start && at < sentence.end && all[at].form.is_capitalised();
             if here > sentence.start && beside(here - 1) {
                 continue;
             }
