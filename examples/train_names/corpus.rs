@@ -114,8 +114,8 @@ fn from_tokens(rows: &[TokenRow], gazetteer: &Gazetteer<'_>) -> Article {
             text.push_str(token);
             let span = Span::new(start, text.len());
             text.push(' ');
-            if tag.starts_with("B-") {
-                open = Some((start, &tag[2..]));
+            if let Some(kind) = tag.strip_prefix("B-") {
+                open = Some((start, kind));
             }
             let clitic = (token.contains('\'') || token.contains('’')) && token.chars().count() <= 3;
             if clitic {
@@ -211,8 +211,8 @@ fn label(words: &Words, marked: &[Marked], lenient: bool, end: usize) -> Vec<Gol
     for (span, kind) in marked {
         let first = words.words.partition_point(|word| word.span.end <= span.start);
         let behind = words.words.partition_point(|word| word.span.start < span.end);
-        for at in first..behind {
-            gold[at] = Gold::Is(match kind {
+        for (at, gold) in gold.iter_mut().enumerate().take(behind).skip(first) {
+            *gold = Gold::Is(match kind {
                 None => Label::OTHER,
                 Some(kind) => Label::of(
                     *kind,
