@@ -37,6 +37,7 @@ impl Form {
     const DIGIT: u8 = 8;
     const LETTERS: u8 = 16;
     const FOLDED: u8 = 32;
+    const APART: u8 = 64;
 
     /// It starts with a capital.
     pub fn is_capitalised(self) -> bool {
@@ -50,7 +51,8 @@ impl Form {
 
     /// It has a capital anywhere.
     pub fn has_capital(self) -> bool {
-        self.0 & (Self::CAPITAL | Self::ALL_CAPITALS) != 0 || (self.0 & Self::LETTERS != 0 && self.0 & Self::SMALL == 0)
+        self.0 & (Self::CAPITAL | Self::ALL_CAPITALS) != 0
+            || (self.0 & Self::LETTERS != 0 && self.0 & Self::SMALL == 0)
     }
 
     /// It has letters, and none is a capital.
@@ -73,9 +75,14 @@ impl Form {
         self.0 & Self::FOLDED != 0
     }
 
-    /// All of it as one small number.
+    /// A tab or several spaces part it from the word before, as in a table: no name goes over that.
+    pub fn is_apart(self) -> bool {
+        self.0 & Self::APART != 0
+    }
+
+    /// All of it as one small number, but for where it stands.
     pub fn bits(self) -> u64 {
-        u64::from(self.0)
+        u64::from(self.0 & !Self::APART)
     }
 
     fn of(word: &str, folded: bool) -> Self {
@@ -180,10 +187,18 @@ impl Words {
         if self.words.len() == start {
             return;
         }
+        for at in start + 1..self.words.len() {
+            let gap = &text[self.words[at - 1].span.end..self.words[at].span.start];
+            if gap.len() > 1 && gap.chars().nth(1).is_some() || gap == "\t" {
+                self.words[at].form.0 |= Form::APART;
+            }
+        }
         let style = style(&self.words[start..]);
         if style == Style::Capitals {
             for word in &mut self.words[start..] {
+                let apart = word.form.0 & Form::APART;
                 *word = read(text, word.span, true);
+                word.form.0 |= apart;
             }
         }
         gazetteer.mark(&mut self.words[start..]);
@@ -199,6 +214,13 @@ impl Words {
     fn push_parts(&mut self, text: &str, token: Token) {
         let span = token.span;
         let word = span.text(text);
+        if token.kind == TokenKind::Address {
+            // Whatever capitals it has, it is no name.
+            let mut address = read(text, span, false);
+            address.form = Form(Form::LETTERS | Form::SMALL);
+            self.words.push(address);
+            return;
+        }
         let whole = token.kind != TokenKind::Word || !word.as_bytes().contains(&b'-') && word.is_ascii();
         if whole || !word.contains(is_hyphen) {
             self.words.push(read(text, span, false));
@@ -242,7 +264,8 @@ fn read_plain(word: &str, span: Span) -> Word {
     let (chunks, _) = buffer.as_chunks_mut::<8>();
     for (i, chunk) in chunks.iter_mut().take(word.len().div_ceil(8)).enumerate() {
         let bytes = u64::from_le_bytes(*chunk);
-        let (upper, lower, digit) = (between(bytes, b'A', b'Z'), between(bytes, b'a', b'z'), between(bytes, b'0', b'9'));
+        let (upper, lower, digit) =
+            (between(bytes, b'A', b'Z'), between(bytes, b'a', b'z'), between(bytes, b'0', b'9'));
         *chunk = (bytes | upper >> 2).to_le_bytes();
         // One bit of eight, gathered to eight together.
         capitals |= (upper >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56 << (8 * i);

@@ -1,0 +1,95 @@
+//! Texts that ask more of a tagger than random characters do.
+
+use proptest::prelude::*;
+
+const PIECES: &[&str] = &[
+    " ",
+    " ",
+    " ",
+    " ",
+    "\n",
+    ". ",
+    ", ",
+    "-",
+    "-",
+    "\u{2010}",
+    "\u{2011}",
+    " - ",
+    " — ",
+    "'s ",
+    "’s ",
+    "'",
+    "’",
+    "\"",
+    "“",
+    "”",
+    "(",
+    ") ",
+    "/",
+    "&",
+    ".",
+    ": ",
+    "\u{a0}",
+    "\u{301}",
+    "\u{200d}",
+    "\u{200b}",
+    "😀",
+    "👨\u{200d}👩\u{200d}👧 ",
+    "🇳🇴",
+    "İ",
+    "ß",
+    "ǅ",
+    "ŉ",
+    "Σ",
+    "ﬁ",
+    "محمد ",
+    "الأمم المتحدة ",
+    "北京",
+    "联合国",
+    "カ",
+    "한국 ",
+    "Москва ",
+    "the ",
+    "of ",
+    "and ",
+    "in ",
+    "al-",
+    "van ",
+    "de ",
+    "said ",
+    "Mr ",
+    "President ",
+    "US-led ",
+    "John ",
+    "Smith ",
+    "Jordan ",
+    "World Health Organization ",
+    "WHO ",
+    "London ",
+    "Paris, ",
+    "Ministry ",
+    "BANK OF NORVIK ",
+    "OSLO (Reuters) - ",
+    "U.S. ",
+    "7 ",
+    "1,200",
+    "A ",
+    "O'Neil ",
+];
+
+/// Names, capitals, hyphens, quotes, other scripts and emoji, in any order.
+pub fn mixed() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        6 => prop::sample::select(PIECES).prop_map(String::from),
+        2 => "[A-Z][a-z]{1,8} ",
+        1 => "[A-Z]{2,6} ",
+        1 => "[a-z]{1,8} ",
+        1 => any::<char>().prop_map(String::from),
+    ];
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+/// A line in capitals above prose with the same words.
+pub fn headed() -> impl Strategy<Value = String> {
+    mixed().prop_map(|text| format!("{}\n{text}", text.replace('\n', " ").to_uppercase()))
+}
