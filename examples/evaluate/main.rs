@@ -12,6 +12,7 @@ mod people;
 mod places;
 mod repeats;
 mod specimen;
+mod toponyms;
 
 use std::error::Error;
 use std::process::ExitCode;
@@ -27,7 +28,7 @@ const USAGE: &str = "usage: evaluate TASK FILES
   near BED.jsonl[.gz] ...              score near copies on a labelled stream; --help says what else it prints
   near-pairs TEXTS.jsonl[.gz] PAIRS.tsv[.gz]  look for real pairs among real articles; --help
   near-sharded BED.jsonl[.gz] ...      near copies with several sketch logs in place of one: what is lost, what it costs
-  places ARTICLES.jsonl[.gz] ...       score place resolution on gold toponyms; [--bare] [--errors N]
+  places ARTICLES.jsonl[.gz] ...       score place resolution on gold toponyms, and recognition; [--bare] [--errors N]
   stories BED.jsonl[.gz] ...           score stories on a labelled stream; --help
   orgs SET.jsonl[.gz] ...              which named mentions of organisations are joined, against gold coreference; --errors
   orgs-show ARTICLES ANNOTATIONS FROM COUNT  print the organisations of annotated articles, and the time they take

@@ -1,8 +1,11 @@
-//! Place resolution on articles with gold toponyms: is the place that each gold name gets near the gold one?
+//! Place resolution on articles with gold toponyms: is the place that each gold name gets near the gold one? And
+//! toponym recognition: does the tagger find them?
 //!
-//! `places FILE... [--bare] [--errors N]`; `--bare` gives neither title nor domain as a hint.
+//! `places FILE... [--bare] [--errors N]`; `--bare` gives neither title nor domain as a hint. In a file named
+//! `...geovirus...` three articles of four are the tagger's training (training/annotations); the others are printed apart.
+//! In one named `...tr-news...` words of nationality are toponyms.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
 use copydesk::article::enriched::LocationKind;
@@ -11,6 +14,7 @@ use copydesk::extract::places::{FoundLocation, Hints, Place, demonyms, locations
 use copydesk::text::Span;
 use serde::Deserialize;
 
+use crate::toponyms::Recognition;
 use crate::{Outcome, input};
 
 /// Right: within this distance, in kilometres (100 miles, the measure of the field).
@@ -24,6 +28,7 @@ const ROUNDS: u32 = 20;
 
 #[derive(Deserialize)]
 struct Article {
+    id: String,
     text: String,
     title: Option<String>,
     domain: Option<String>,
@@ -79,7 +84,26 @@ pub fn run(arguments: &[String]) -> Outcome {
         let micros = begun.elapsed().as_secs_f64() * 1e6 / f64::from(ROUNDS) / prepared.len().max(1) as f64;
         let bytes: usize = articles.iter().map(|article| article.text.len()).sum();
         score.print(file, show);
+        recognition(file, &articles)?;
         println!("  {micros:.1} us an article of {} bytes on average", bytes / articles.len().max(1));
+    }
+    Ok(())
+}
+
+/// Prints how the tagger finds the file's toponyms.
+fn recognition(file: &str, articles: &[Article]) -> Result<(), String> {
+    let (mut seen, mut unseen) = (Recognition::default(), Recognition::default());
+    for article in articles {
+        let gold: BTreeSet<Span> =
+            article.entities.iter().map(|entity| span(article, entity)).collect::<Result<_, String>>()?;
+        let number = article.id.rsplit('-').next().and_then(|number| number.parse::<u32>().ok());
+        let is_seen = file.contains("geovirus") && number.is_some_and(|number| number % 4 != 3);
+        let part = if is_seen { &mut seen } else { &mut unseen };
+        part.add(&article.text, &gold, file.contains("tr-news"));
+    }
+    println!("  recognition: {unseen}");
+    if file.contains("geovirus") {
+        println!("  recognition in the articles of the training: {seen}");
     }
     Ok(())
 }
@@ -99,17 +123,22 @@ fn hints(article: &Article, bare: bool) -> Hints<'_> {
 
 /// The gold names that have coordinates, as the tagger would give them; overlapping ones are an error of the data.
 fn gold_names(article: &Article) -> Result<Vec<Name>, String> {
-    let borders: Vec<usize> =
-        article.text.char_indices().map(|(at, _)| at).chain([article.text.len()]).collect();
     let mut names = Vec::new();
     for entity in article.entities.iter().filter(|entity| entity.lat.is_some()) {
-        let (Some(&start), Some(&end)) = (borders.get(entity.start), borders.get(entity.end)) else {
-            return Err(format!("{:?} lies outside its text", entity.surface));
-        };
-        names.push(Name { span: Span::new(start, end), kind: NameKind::Location, confidence: 1.0 });
+        names.push(Name { span: span(article, entity)?, kind: NameKind::Location, confidence: 1.0 });
     }
     names.sort_by_key(|name| name.span);
     Ok(names)
+}
+
+/// An entity's span in bytes.
+fn span(article: &Article, entity: &Entity) -> Result<Span, String> {
+    let text = &article.text;
+    let byte = |at: usize| text.char_indices().map(|(byte, _)| byte).chain([text.len()]).nth(at);
+    match (byte(entity.start), byte(entity.end)) {
+        (Some(start), Some(end)) if start <= end => Ok(Span::new(start, end)),
+        _ => Err(format!("{:?} lies outside its text", entity.surface)),
+    }
 }
 
 impl Score {

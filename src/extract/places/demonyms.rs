@@ -27,6 +27,10 @@ pub fn demonyms(text: &str, names: &[Name]) -> Vec<FoundDemonym> {
         while names.peek().is_some_and(|name| name.end <= first.start) {
             names.next();
         }
+        // "The German chancellor": the word is "German", with or without what the list takes off.
+        if first.text(text) == "The" {
+            continue;
+        }
         let free_until = names.peek().map_or(text.len(), |name| name.start);
         if first.end > free_until || !nations::may_begin_demonym(first.text(text)) {
             continue;

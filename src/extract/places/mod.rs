@@ -9,14 +9,16 @@
 
 mod cues;
 mod demonyms;
+mod doubts;
 mod lookup;
 pub mod table;
 #[cfg(test)]
 mod tests;
 mod weigh;
 
-use cues::{Cue, Room, cue};
+use cues::{Cue, Room, cue_before, cue_behind};
 pub use demonyms::{FoundDemonym, demonyms};
+use doubts::Meant;
 use lookup::{Cut, Sense, senses};
 use table::{PlaceKind, Row, Table};
 use weigh::{Chosen, CountryEvidence, Group, weigh};
@@ -93,13 +95,15 @@ pub fn locations(
     let mut gathered = Gathered::default();
     let mut room = Room::default();
     for (index, name) in names.iter().enumerate() {
-        let cue = cue(table, text, name.span.end, &mut room);
+        let cue = cue_behind(table, text, name.span.end, &mut room)
+            .or_else(|| cue_before(table, text, name.span.start, &mut room));
         gathered.add(table, name.span.text(text), cue, Some(index));
     }
     gathered.around(table, hints, &mut room);
     let evidence = evidence(nationalities, hints);
     let chosen = weigh(table, &gathered.groups, &evidence);
-    join(text, table, &names, &gathered, &chosen)
+    let meant = doubts::judge(text, &names, &gathered, &evidence, &chosen);
+    join(text, table, &names, &gathered, &meant)
 }
 
 /// The groups of mentions, by name and cue.
@@ -115,8 +119,8 @@ struct Gathered {
 }
 
 impl Gathered {
-    /// Adds a mention to the group of its name. A name has one sense in an article, unless cues differ.
-    fn add(&mut self, table: &Table, words: &str, cue: Option<Cue>, name: Option<usize>) {
+    /// Adds a mention to the group of its name, and gives that group. A name has one sense in an article, unless cues differ.
+    fn add(&mut self, table: &Table, words: &str, cue: Option<Cue>, name: Option<usize>) -> usize {
         senses(table, words, &mut self.key, &mut self.senses);
         // An abbreviation has other senses than the word: "La." and "LA".
         if lookup::is_abbreviated(words) && words.len() <= 6 {
@@ -131,7 +135,7 @@ impl Gathered {
             Some(&group) => group,
             None => {
                 let group = self.groups.len();
-                self.groups.push(Group { senses: self.senses.clone(), cue: None, mentions: 0 });
+                self.groups.push(Group { senses: self.senses.clone(), ..Group::default() });
                 self.members.push(Vec::new());
                 // A name with ever new cues: the work stays linear.
                 if same_name.len() < 4 {
@@ -146,14 +150,16 @@ impl Gathered {
             held.cue = cue;
         }
         self.members[group].extend(name);
+        group
     }
 
     /// Adds the places around the text, which support others and are no mentions.
     fn around(&mut self, table: &Table, hints: &Hints<'_>, room: &mut Room) {
         if let Some(dateline) = hints.dateline {
             let place = dateline.split(',').next().unwrap_or_default().trim();
-            let behind = dateline.find(',').and_then(|at| cue(table, dateline, at, room));
-            self.add(table, place, behind, None);
+            let behind = dateline.find(',').and_then(|at| cue_behind(table, dateline, at, room));
+            let group = self.add(table, place, behind, None);
+            self.groups[group].is_dateline = true;
         }
         let Some(title) = hints.title else { return };
         let words: Vec<&str> = title.split_whitespace().take(MOST_TITLE_WORDS).collect();
@@ -229,7 +235,7 @@ fn join(
     table: &Table,
     names: &[&Name],
     gathered: &Gathered,
-    chosen: &[Option<Chosen>],
+    chosen: &[Meant],
 ) -> Vec<FoundLocation> {
     let mut joined: std::collections::BTreeMap<(u32, Cut, usize), Vec<usize>> = Default::default();
     for (group, (members, chosen)) in gathered.members.iter().zip(chosen).enumerate() {
@@ -237,10 +243,10 @@ fn join(
             continue;
         }
         let key = match chosen {
-            Some(chosen) if chosen.sense.cut <= Cut::Kind => (chosen.sense.place, Cut::None, 0),
+            Meant::Place(chosen) if chosen.sense.cut <= Cut::Kind => (chosen.sense.place, Cut::None, 0),
             // Parts of a place, and unknown places, are one only under one name.
-            Some(chosen) => (chosen.sense.place, chosen.sense.cut, group),
-            None => (u32::MAX, Cut::None, group),
+            Meant::Place(chosen) => (chosen.sense.place, chosen.sense.cut, group),
+            Meant::Unknown | Meant::Hardly => (u32::MAX, Cut::None, group),
         };
         joined.entry(key).or_default().push(group);
     }
@@ -255,8 +261,8 @@ fn join(
                 .iter()
                 .copied()
                 .max_by_key(|&group| (gathered.members[group].len(), usize::MAX - group));
-            let chosen = main.and_then(|group| chosen[group]);
-            entity(text, table, names, &members, chosen)
+            let meant = main.map_or(Meant::Unknown, |group| chosen[group]);
+            entity(text, table, names, &members, meant)
         })
         .collect();
     found.sort_by_key(|location| location.mentions.first().map(|span| span.start));
@@ -264,13 +270,7 @@ fn join(
 }
 
 /// One location from its mentions and its place.
-fn entity(
-    text: &str,
-    table: &Table,
-    names: &[&Name],
-    members: &[usize],
-    chosen: Option<Chosen>,
-) -> FoundLocation {
+fn entity(text: &str, table: &Table, names: &[&Name], members: &[usize], meant: Meant) -> FoundLocation {
     let mentions: Vec<Span> = members.iter().map(|&member| names[member].span).collect();
     let mut surfaces: Vec<&str> = Vec::new();
     for span in &mentions {
@@ -290,12 +290,18 @@ fn entity(
     let name = surfaces.get(best).copied().unwrap_or_default().to_owned();
     let aliases =
         surfaces.iter().enumerate().filter(|&(index, _)| index != best).map(|(_, name)| (*name).to_owned());
+    let sureness = match meant {
+        Meant::Place(chosen) => certainty(&chosen),
+        Meant::Unknown => 0.5,
+        Meant::Hardly => 0.3,
+    };
+    let chosen = meant.place();
     let tagged = members.iter().map(|&member| names[member].confidence).fold(0.0, f32::max);
     FoundLocation {
         aliases: aliases.collect(),
         kind: chosen.map_or(LocationKind::Other, kind),
         place: chosen.map(|chosen| place(table, &chosen)),
-        confidence: (tagged * chosen.map_or(0.5, |chosen| certainty(&chosen))).clamp(0.0, 1.0),
+        confidence: (tagged * sureness).clamp(0.0, 1.0),
         name,
         mentions,
     }

@@ -94,6 +94,102 @@ fn without_a_cue_the_large_town_is_meant() {
 }
 
 #[test]
+fn a_country_does_not_take_the_cities_of_the_world() {
+    let found = read(
+        "[U.S.] officials met in [Vienna]. The [U.S.] team left [Athens] for [Paris] and [Rome]. [U.S.] envoys flew to [Birmingham] and [Manchester].",
+    );
+    for (name, code) in [
+        ("Vienna", "AT"),
+        ("Athens", "GR"),
+        ("Paris", "FR"),
+        ("Rome", "IT"),
+        ("Birmingham", "GB"),
+        ("Manchester", "GB"),
+    ] {
+        assert_eq!(country(find(&found, name)), Some(code), "{name}");
+    }
+    let more = "Americans, the [U.S.], the [US] and [America]: the American view of [Amsterdam] is American.";
+    assert_eq!(country(find(&read(more), "Amsterdam")), Some("NL"));
+    let state = "Officials of [Texas] flew to [Paris] on Monday, and [Texas] paid.";
+    assert_eq!(country(find(&read(state), "Paris")), Some("FR"));
+}
+
+#[test]
+fn several_sure_neighbours_take_a_name_from_a_city_of_the_world() {
+    let local = "The road from [Paris] to [Bonham] in [Lamar County] was shut; [Sulphur Springs] and [Texas] sent help.";
+    assert_eq!(admin1(find(&read(local), "Paris")), Some("Texas"));
+    let (text, names) = marked("A bus burned out on the road to [Naples].");
+    let hints = Hints { dateline: Some("FORT MYERS, Fla."), ..Hints::default() };
+    assert_eq!(admin1(&locations(&text, &names, &[], &hints)[0]), Some("Florida"));
+}
+
+#[test]
+fn a_cue_before_the_name_decides() {
+    for (text, name, expected) in [
+        (
+            "He studied at the University of Alabama in [Huntsville] for a year.",
+            "Huntsville",
+            Some("Alabama"),
+        ),
+        ("A fire in Texas's [Paris] hurt two.", "Paris", Some("Texas")),
+        ("Norway’s [Moss] waits for rain.", "Moss", Some("Østfold")),
+        ("The hall stands in [Kensington] in west London.", "Kensington", Some("England")),
+    ] {
+        assert_eq!(admin1(find(&read(text), name)), expected, "{text}");
+    }
+    let embassy = "The guards of Australia's [London] embassy left.";
+    assert_eq!(country(find(&read(embassy), "London")), Some("GB"));
+}
+
+#[test]
+fn a_city_comes_before_the_division_that_it_names() {
+    for (name, kind) in [
+        ("Zurich", LocationKind::City),
+        ("Utrecht", LocationKind::City),
+        ("New York", LocationKind::City),
+        ("Utrecht province", LocationKind::Admin1),
+        ("Quebec", LocationKind::Admin1),
+        ("Oklahoma", LocationKind::Admin1),
+    ] {
+        let found = read(&format!("They met in [{name}] on Friday."));
+        assert_eq!(found[0].kind, kind, "{name}");
+    }
+}
+
+#[test]
+fn a_small_town_needs_its_country_in_the_article() {
+    let vague = "The firm of [Fairview] sells to [Peru] and [Chile].";
+    assert_eq!(find(&read(vague), "Fairview").place, None);
+    let named = "The firm of [Fairview] sells to [Peru] and the [United States].";
+    assert_eq!(country(find(&read(named), "Fairview")), Some("US"));
+    let by_people = "The American firm of [Fairview] sells to [Peru].";
+    assert_eq!(country(find(&read(by_people), "Fairview")), Some("US"));
+    // No other place has the name.
+    assert_eq!(country(find(&read("The firm of [Cuyo] sells to [Peru]."), "Cuyo")), Some("PH"));
+    // The words beside it say that it is not the one of Melbourne.
+    assert_eq!(
+        find(&read("A fire in London's [Docklands] hurt two in [Australia]."), "Docklands").place,
+        None
+    );
+}
+
+#[test]
+fn a_small_town_that_has_an_article_is_none() {
+    let found = read(
+        "The [Aurora] sank off [Norway]. Divers reached the [Aurora], and the ill-fated [Aurora] moved.",
+    );
+    let aurora = find(&found, "Aurora");
+    assert_eq!(aurora.place, None);
+    assert!(aurora.confidence < 0.35, "{}", aurora.confidence);
+    let police = read("The [Mosul] offensive and the [Mosul] police: all of it in [Mosul], [Iraq].");
+    assert_eq!(country(find(&police, "Mosul")), Some("IQ"));
+    assert_eq!(
+        country(&read("He went to the [Netherlands], and the [Netherlands] took him.")[0]),
+        Some("NL")
+    );
+}
+
+#[test]
 fn other_places_of_the_article_decide() {
     let local = "The county bought land near [Gainesville] on Monday. Deputies of [Alachua County] drove from [Ocala] to help.";
     assert_eq!(admin1(find(&read(local), "Gainesville")), Some("Florida"));
@@ -224,6 +320,13 @@ fn demonyms_are_found_outside_of_names() {
             ("Polish", Some("PL")),
         ]
     );
+}
+
+#[test]
+fn a_demonym_leaves_its_article() {
+    let text = "The Malagasy singer met The German and The Turkish envoy. The Iraqis slept. The Dutch Republic fell.";
+    let found: Vec<&str> = demonyms(text, &[]).iter().map(|found| found.span.text(text)).collect();
+    assert_eq!(found, ["Malagasy", "German", "Turkish", "Iraqis", "Dutch"]);
 }
 
 #[test]

@@ -4,11 +4,15 @@
 //! division and county, and near by; then all scores are counted anew. Two such rounds let "Gainesville", "Ocala" and
 //! "Alachua County" find Florida together though each alone has several places.
 //!
+//! A name that by itself means a city of the world (a capital, or [`LARGE`]) means another town only by a cue beside it or
+//! by several sure towns near that one: a country that is merely mentioned must not bring Athens to Georgia. See
+//! [`Standing`].
+//!
 //! The weights are round numbers on the scale of decimal logarithms of population. Every sum over the article is
 //! bounded ([`MOST_WEIGHED`], [`MOST_ANCHORS`]), so the work is linear in the number of names.
 
 use super::cues::{Cue, Within};
-use super::lookup::Sense;
+use super::lookup::{Cut, Sense};
 use super::table::{PlaceKind, Row, Table};
 
 /// Places of one name that are weighed: the likeliest by themselves, and those that a cue names.
@@ -22,6 +26,15 @@ const ANCHOR: f64 = 0.6;
 /// Near, in kilometres.
 const NEAR: f64 = 150.0;
 const ROUNDS: usize = 2;
+/// The weight of a city of 500,000 people.
+pub(super) const LARGE: u8 = 142;
+/// The weight of a town of 100,000 people.
+pub(super) const MIDDLING: u8 = 125;
+/// Against a city of the world: what a country's mention adds, and what country, division and county add together.
+const COUNTRY_AGAINST: f64 = 0.5;
+const ALL_AGAINST: f64 = 1.2;
+/// So many sure towns near by lift these limits.
+const SEVERAL: usize = 2;
 
 /// The mentions of one name in one sense: what is resolved together.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +43,8 @@ pub(super) struct Group {
     pub(super) cue: Option<Cue>,
     /// How often it is mentioned; 0 for names that are only known from around the text.
     pub(super) mentions: usize,
+    /// Whether it is the dateline's: its neighbourhood is the article's.
+    pub(super) is_dateline: bool,
 }
 
 /// What is known of the article's countries beside its places.
@@ -50,6 +65,42 @@ struct Weighed {
     own: f64,
     score: f64,
     share: f64,
+    standing: Standing,
+}
+
+/// How a place stands to the others of its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// All support counts.
+    Free,
+    /// It is a small place, and the name by itself means a city of the world.
+    Overshadowed,
+}
+
+/// A town or county that others may be near to.
+struct Anchor {
+    group: usize,
+    latitude: f64,
+    longitude: f64,
+    /// How many sure towns it counts for, against a city of the world.
+    worth: usize,
+}
+
+impl Anchor {
+    /// Whether a place is within [`NEAR`], on a plane: exact enough at that distance.
+    fn is_near(&self, row: &Row) -> bool {
+        const DEGREE: f64 = 111.2;
+        let north = (row.latitude - self.latitude) * DEGREE;
+        if north.abs() > NEAR {
+            return false;
+        }
+        let mut east = (row.longitude - self.longitude).abs();
+        if east > 180.0 {
+            east = 360.0 - east;
+        }
+        let east = east * DEGREE * row.latitude.to_radians().cos();
+        north * north + east * east < NEAR * NEAR
+    }
 }
 
 /// The place that each group means; none where the table has no place of that name.
@@ -58,12 +109,14 @@ pub(super) fn weigh(table: &Table, groups: &[Group], evidence: &CountryEvidence)
     let known = Tally::new(evidence.clone());
     for places in &mut all {
         for place in places.iter_mut() {
-            place.score = place.own + country_support(known.of(country_key(&place.row)), 2.0);
+            let most = if place.standing == Standing::Overshadowed { COUNTRY_AGAINST } else { 2.0 };
+            place.score = place.own + country_support(known.of(country_key(&place.row)), most);
         }
         share(places);
     }
+    let sure = sure(&all);
     for _ in 0..ROUNDS {
-        round(groups, &mut all, evidence);
+        round(groups, &mut all, evidence, &sure);
     }
     all.into_iter()
         .map(|places| {
@@ -77,18 +130,17 @@ pub(super) fn weigh(table: &Table, groups: &[Group], evidence: &CountryEvidence)
 fn weighed(table: &Table, group: &Group) -> Vec<Weighed> {
     let rows = group.senses.iter().filter_map(|&sense| Some((sense, table.row(sense.place)?)));
     let mut places: Vec<Weighed> = rows
-        .map(|(sense, row)| Weighed { sense, row, own: prior(sense, &row), score: 0.0, share: 0.0 })
+        .map(|(sense, row)| Weighed {
+            sense,
+            row,
+            own: prior(sense, &row),
+            score: 0.0,
+            share: 0.0,
+            standing: Standing::Free,
+        })
         .collect();
-    // "New York" alone is the city, and not its state.
-    let metropolis =
-        |place: &Weighed| place.row.kind.is_city() && !place.sense.other_name && place.row.weight > 165;
-    if let Some(city) =
-        places.iter().filter(|place| metropolis(place)).map(|place| place.own).reduce(f64::max)
-    {
-        for place in places.iter_mut().filter(|place| place.row.kind == PlaceKind::Admin1) {
-            place.own = place.own.min(city - 0.3);
-        }
-    }
+    overshadow(&mut places);
+    prefer_cities(&mut places);
     if let Some(cue) = &group.cue {
         let has_country = places.iter().any(|place| place.row.kind == PlaceKind::Country);
         for place in &mut places {
@@ -100,6 +152,46 @@ fn weighed(table: &Table, group: &Group) -> Vec<Weighed> {
     places
 }
 
+fn is_large(row: &Row) -> bool {
+    row.kind == PlaceKind::Capital || row.kind == PlaceKind::City && row.weight >= LARGE
+}
+
+/// Marks the small places of a name that by itself means a city of the world.
+fn overshadow(places: &mut [Weighed]) {
+    let cities = places.iter().filter(|place| place.row.kind.is_city());
+    let Some(first) = cities.max_by(|a, b| a.own.total_cmp(&b.own)) else { return };
+    if !is_large(&first.row) {
+        return;
+    }
+    for place in places.iter_mut().filter(|place| is_local(place.row.kind) && !is_large(&place.row)) {
+        place.standing = Standing::Overshadowed;
+    }
+}
+
+/// Puts divisions behind cities of their name: "New York" alone is the city, and not its state, and so is "Zurich" where the
+/// division has its name from a city in it. States that readers know by name come first.
+fn prefer_cities(places: &mut [Weighed]) {
+    let cities: Vec<(u16, f64, u8)> = places
+        .iter()
+        .filter(|place| place.row.kind.is_city() && !place.sense.other_name && place.row.weight >= MIDDLING)
+        .map(|place| (place.row.division, place.own, place.row.weight))
+        .collect();
+    for place in places.iter_mut().filter(|place| place.row.kind == PlaceKind::Admin1) {
+        let gives_way = |&&(division, _, weight): &&(u16, f64, u8)| {
+            let by_name = place.sense.cut == Cut::None && !has_known_states(&place.row);
+            weight > 165 || by_name && division == place.row.division
+        };
+        if let Some(city) = cities.iter().filter(gives_way).map(|city| city.1).reduce(f64::max) {
+            place.own = place.own.min(city - 0.3);
+        }
+    }
+}
+
+/// Whether readers of English know the country's divisions as they know countries.
+fn has_known_states(row: &Row) -> bool {
+    row.country.is_some_and(|country| matches!(country.code(), "US" | "GB" | "CA" | "AU"))
+}
+
 /// What a place is worth by itself.
 fn prior(sense: Sense, row: &Row) -> f64 {
     let people = f64::from(row.weight) / 25.0;
@@ -109,7 +201,7 @@ fn prior(sense: Sense, row: &Row) -> f64 {
         PlaceKind::Region => 8.5,
         PlaceKind::Admin1 => match code {
             "US" => 7.6,
-            "GB" | "CA" | "AU" => 6.6,
+            _ if has_known_states(row) => 6.6,
             _ => (2.6 + 0.5 * people).min(6.2),
         },
         PlaceKind::Admin2 => 4.3,
@@ -150,7 +242,7 @@ fn support(weight: f64, votes: f64, most: f64) -> f64 {
     if votes < 1e-6 { 0.0 } else { (weight * (1.0 + votes).log2()).min(most) }
 }
 
-fn country_key(row: &Row) -> u32 {
+pub(super) fn country_key(row: &Row) -> u32 {
     row.country.map_or(u32::MAX, |country| u32::from(country.index()))
 }
 
@@ -166,11 +258,16 @@ fn share(places: &mut [Weighed]) {
     places.iter_mut().for_each(|place| place.share /= total);
 }
 
+/// Whether each group is sure of its first place before any name speaks for another.
+fn sure(all: &[Vec<Weighed>]) -> Vec<bool> {
+    all.iter().map(|places| places.first().is_some_and(|place| place.share > ANCHOR)).collect()
+}
+
 /// One round: counts the votes and scores all places anew.
-fn round(groups: &[Group], all: &mut [Vec<Weighed>], evidence: &CountryEvidence) {
+fn round(groups: &[Group], all: &mut [Vec<Weighed>], evidence: &CountryEvidence, sure: &[bool]) {
     let mut countries = evidence.clone();
     let (mut divisions, mut counties) = (Vec::new(), Vec::new());
-    let mut anchors: Vec<(usize, f64, f64)> = Vec::new();
+    let mut anchors: Vec<Anchor> = Vec::new();
     let mut own = Vec::with_capacity(all.len());
     for (index, (group, places)) in groups.iter().zip(all.iter()).enumerate() {
         let times = 1.0 + 0.25 * group.mentions.saturating_sub(1).min(3) as f64;
@@ -178,9 +275,12 @@ fn round(groups: &[Group], all: &mut [Vec<Weighed>], evidence: &CountryEvidence)
         for place in places.iter().take(MOST_VOTES) {
             let vote = place.share * times;
             votes.countries.push((country_key(&place.row), vote));
-            let division = if place.row.kind == PlaceKind::Admin1 { 1.5 * vote } else { vote };
-            votes.divisions.push((u32::from(place.row.division), division));
-            votes.counties.push((u32::from(place.row.county), vote));
+            // Small towns with names of the world's cities would else vote each other into a division that nothing names.
+            if sure[index] || place.standing == Standing::Free {
+                let division = if place.row.kind == PlaceKind::Admin1 { 1.5 * vote } else { vote };
+                votes.divisions.push((u32::from(place.row.division), division));
+                votes.counties.push((u32::from(place.row.county), vote));
+            }
         }
         countries.extend(&votes.countries);
         divisions.extend(&votes.divisions);
@@ -189,7 +289,16 @@ fn round(groups: &[Group], all: &mut [Vec<Weighed>], evidence: &CountryEvidence)
         if let Some(place) = places.first().filter(|place| is_local(place.row.kind) && place.share > ANCHOR)
             && anchors.len() < MOST_ANCHORS
         {
-            anchors.push((index, place.row.latitude, place.row.longitude));
+            let Row { latitude, longitude, .. } = place.row;
+            let is_sure = sure[index] || place.standing == Standing::Free;
+            let worth = if !is_sure {
+                0
+            } else if group.is_dateline {
+                SEVERAL
+            } else {
+                1
+            };
+            anchors.push(Anchor { group: index, latitude, longitude, worth });
         }
     }
     let (countries, divisions, counties) =
@@ -198,30 +307,33 @@ fn round(groups: &[Group], all: &mut [Vec<Weighed>], evidence: &CountryEvidence)
         let own = &own[index];
         for place in places.iter_mut() {
             let row = &place.row;
-            let mut score = place.own;
+            let (mut country, mut around, mut near, mut neighbours) = (0.0, 0.0, 0.0, 0);
             if row.country.is_some() {
                 let key = country_key(row);
-                score += country_support(countries.of(key) - mine(&own.countries, key), 3.5);
+                country = country_support(countries.of(key) - mine(&own.countries, key), 3.5);
             }
             if row.division != 0 {
                 let key = u32::from(row.division);
-                score += support(1.6, divisions.of(key) - mine(&own.divisions, key), 4.0);
+                around += support(1.6, divisions.of(key) - mine(&own.divisions, key), 4.0);
             }
             if row.county != 0 {
                 let key = u32::from(row.county);
-                score += support(0.8, counties.of(key) - mine(&own.counties, key), 2.0);
+                around += support(0.8, counties.of(key) - mine(&own.counties, key), 2.0);
             }
             if is_local(row.kind) {
-                let near = anchors
-                    .iter()
-                    .filter(|&&(other, latitude, longitude)| {
-                        other != index && are_near(row.latitude, row.longitude, latitude, longitude)
-                    })
-                    .take(3)
-                    .count();
-                score += (0.8 * near as f64).min(2.0);
+                let near_by = anchors.iter().filter(|anchor| anchor.group != index && anchor.is_near(row));
+                let (count, worth) =
+                    near_by.take(3).fold((0, 0), |(count, worth), anchor| (count + 1, worth + anchor.worth));
+                near = (0.8 * f64::from(count)).min(2.0);
+                neighbours = worth;
             }
-            place.score = score;
+            let is_held = place.standing == Standing::Overshadowed && neighbours < SEVERAL;
+            place.score = place.own
+                + if is_held {
+                    (country.min(COUNTRY_AGAINST) + around).min(ALL_AGAINST)
+                } else {
+                    country + around + near
+                };
         }
         share(places);
     }
@@ -229,21 +341,6 @@ fn round(groups: &[Group], all: &mut [Vec<Weighed>], evidence: &CountryEvidence)
 
 fn is_local(kind: PlaceKind) -> bool {
     kind.is_city() || kind == PlaceKind::Admin2
-}
-
-/// Whether two places are within [`NEAR`] of each other, on a plane: exact enough at that distance.
-fn are_near(latitude: f64, longitude: f64, other_latitude: f64, other_longitude: f64) -> bool {
-    const DEGREE: f64 = 111.2;
-    let north = (latitude - other_latitude) * DEGREE;
-    if north.abs() > NEAR {
-        return false;
-    }
-    let mut east = (longitude - other_longitude).abs();
-    if east > 180.0 {
-        east = 360.0 - east;
-    }
-    let east = east * DEGREE * latitude.to_radians().cos();
-    north * north + east * east < NEAR * NEAR
 }
 
 #[derive(Default)]
