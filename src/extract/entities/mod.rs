@@ -82,7 +82,11 @@ impl Read<'_> {
             .enumerate()
             .map(|(number, person)| Person {
                 id: format!("p{}", number + 1),
-                salience: self.weight(&person.name, &person.aliases, person.mentions.iter().map(|name| name.span)),
+                salience: self.weight(
+                    &person.name,
+                    &person.aliases,
+                    person.mentions.iter().map(|name| name.span),
+                ),
                 confidence: self.confidence(person.mentions.iter().map(|name| name.confidence)),
                 mentions: self.mentions(person.mentions.iter().map(|name| name.span)),
                 name: person.name,
@@ -131,7 +135,8 @@ impl Read<'_> {
             .enumerate()
             .map(|(number, found)| {
                 let place = found.place;
-                let sure = self.confidence(found.mentions.iter().filter_map(|&span| name_at(&claimed.names, span)));
+                let sure =
+                    self.confidence(found.mentions.iter().filter_map(|&span| name_at(&claimed.names, span)));
                 let mut location = Location {
                     id: format!("l{}", number + 1),
                     salience: self.weight(&found.name, &found.aliases, found.mentions.iter().copied()),

@@ -50,7 +50,10 @@ impl Look {
         let begin = mix(mix(first[0], first[1]), first[2]);
         let back = |distance: usize| if distance <= count { ring[(count - distance) % 4] } else { 0 };
         let end = mix(mix(back(1), back(2)), back(3));
-        let number = word.form.has_digit().then(|| mix(shape, if word.form.has_letter() { begin } else { count as u64 }));
+        let number = word
+            .form
+            .has_digit()
+            .then(|| mix(shape, if word.form.has_letter() { begin } else { count as u64 }));
         Self {
             lower: number.unwrap_or(word.lower),
             exact: word.exact,
@@ -111,7 +114,8 @@ impl Features<'_> {
             template += 1;
             out.push(mix(value, template.wrapping_mul(0x5851_F42D_4C95_7F2D)));
         };
-        let look = |place: Option<usize>| place?.checked_sub(self.from).and_then(|place| self.looks.get(place));
+        let look =
+            |place: Option<usize>| place?.checked_sub(self.from).and_then(|place| self.looks.get(place));
         let Some(me) = look(Some(at)) else { return };
         let (left, right) = (look(at.checked_sub(1)), look(Some(at + 1)));
         let lower_left = left.map_or(BEFORE, |look| look.lower);

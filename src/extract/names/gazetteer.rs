@@ -242,7 +242,8 @@ impl<'a> Gazetteer<'a> {
         let mut rest = bytes;
         let mut table = || {
             let (head, behind) = rest.split_first_chunk::<8>()?;
-            let (slots, behind) = behind.split_at_checked(usize::try_from(u64::from_le_bytes(*head)).ok()?)?;
+            let (slots, behind) =
+                behind.split_at_checked(usize::try_from(u64::from_le_bytes(*head)).ok()?)?;
             rest = behind;
             let (slots, odd) = slots.as_chunks::<8>();
             (odd.is_empty() && slots.len().is_power_of_two()).then_some(Table { slots })

@@ -24,12 +24,16 @@ impl Default for Links {
         };
         Self {
             inner: sorted(&[
-                "of", "the", "for", "and", "&", "de", "la", "le", "du", "des", "del", "da", "dos", "das", "di", "van", "von",
-                "der", "den", "bin", "ibn", "bint", "al", "el", "y", "'s", "’s", "'", "’", "-", "‐", "‑", ".", "in", "on", "to",
-                "e", "und", "et", "a", "d'", ",", "'n'", "/", "ul", "os", "ash", "as", "at", "ad", "en", "til", "für", "i",
-                "pour", "sur", "or", "with", "against", "by", "\"", "“", "”",
+                "of", "the", "for", "and", "&", "de", "la", "le", "du", "des", "del", "da", "dos", "das",
+                "di", "van", "von", "der", "den", "bin", "ibn", "bint", "al", "el", "y", "'s", "’s", "'",
+                "’", "-", "‐", "‑", ".", "in", "on", "to", "e", "und", "et", "a", "d'", ",", "'n'", "/",
+                "ul", "os", "ash", "as", "at", "ad", "en", "til", "für", "i", "pour", "sur", "or", "with",
+                "against", "by", "\"", "“", "”",
             ]),
-            first: sorted(&["al", "el", "van", "von", "de", "der", "bin", "ibn", "da", "di", "du", "la", "le", "ash", "as", "an", "ul", "ter", "ten"]),
+            first: sorted(&[
+                "al", "el", "van", "von", "de", "der", "bin", "ibn", "da", "di", "du", "la", "le", "ash",
+                "as", "an", "ul", "ter", "ten",
+            ]),
         }
     }
 }
@@ -55,7 +59,10 @@ impl Links {
             }
             let mut start = at;
             // "al - Shabaab", "van der Berg".
-            while start > floor && start > at.saturating_sub(2) && (self.is_first(&words[start - 1]) || start == at && is_hyphen_after(words, start, self)) {
+            while start > floor
+                && start > at.saturating_sub(2)
+                && (self.is_first(&words[start - 1]) || start == at && is_hyphen_after(words, start, self))
+            {
                 start -= 1;
             }
             let mut end = at + 1;

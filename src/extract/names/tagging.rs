@@ -39,7 +39,8 @@ impl<'a> Tagger<'a> {
         self.found(text, &words)
             .iter()
             .map(|found| {
-                let span = Span::new(words.words[found.start].span.start, words.words[found.end - 1].span.end);
+                let span =
+                    Span::new(words.words[found.start].span.start, words.words[found.end - 1].span.end);
                 Name { span, kind: found.kind, confidence: confidence::of(found) }
             })
             .collect()

@@ -50,7 +50,8 @@ impl Form {
 
     /// It has a capital anywhere.
     pub fn has_capital(self) -> bool {
-        self.0 & (Self::CAPITAL | Self::ALL_CAPITALS) != 0 || (self.0 & Self::LETTERS != 0 && self.0 & Self::SMALL == 0)
+        self.0 & (Self::CAPITAL | Self::ALL_CAPITALS) != 0
+            || (self.0 & Self::LETTERS != 0 && self.0 & Self::SMALL == 0)
     }
 
     /// It has letters, and none is a capital.
@@ -242,7 +243,8 @@ fn read_plain(word: &str, span: Span) -> Word {
     let (chunks, _) = buffer.as_chunks_mut::<8>();
     for (i, chunk) in chunks.iter_mut().take(word.len().div_ceil(8)).enumerate() {
         let bytes = u64::from_le_bytes(*chunk);
-        let (upper, lower, digit) = (between(bytes, b'A', b'Z'), between(bytes, b'a', b'z'), between(bytes, b'0', b'9'));
+        let (upper, lower, digit) =
+            (between(bytes, b'A', b'Z'), between(bytes, b'a', b'z'), between(bytes, b'0', b'9'));
         *chunk = (bytes | upper >> 2).to_le_bytes();
         // One bit of eight, gathered to eight together.
         capitals |= (upper >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56 << (8 * i);

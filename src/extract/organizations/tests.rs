@@ -128,6 +128,17 @@ fn mentions_are_numbers_of_names_and_every_sort_is_told() {
     assert_eq!(sorts, [Some(OrganizationType::Company), Some(OrganizationType::SecurityForce)]);
 }
 
+#[test]
+fn the_words_beside_any_mention_tell_a_sort_that_the_name_does_not() {
+    let (text, names) =
+        marked("[Zorvex] met. The airline [Zorvex] fell, said the [Orda] newspaper and [Melby Sea].");
+    let knowledge = Knowledge::default();
+    let claimed = claim(&text, &Segments::new(&text), &knowledge, &names);
+    let found = organizations(&text, &claimed, &knowledge);
+    let sorts: Vec<_> = found.iter().map(|found| found.org_type).collect();
+    assert_eq!(sorts, [Some(OrganizationType::Company), Some(OrganizationType::Media), None]);
+}
+
 proptest! {
     #[test]
     fn every_organisation_is_a_mention_of_one_entity(

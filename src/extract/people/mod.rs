@@ -215,5 +215,10 @@ fn family(scene: &Scene<'_>, at: usize) -> bool {
         return true;
     }
     let name = scene.word(at);
-    at > 0 && scene.is_text(at - 1, "the") && name.ends_with('s') && !name.contains(char::is_whitespace)
+    // "The Lunds left", but "the Hatros researcher" is another noun's.
+    let noun = scene.items.get(at + 1).is_some_and(|next| {
+        next.kind == Kind::Word && !next.large && !next.class.is(Class::FUNCTION.and(Class::VERB))
+    });
+    let plural = name.ends_with('s') && !name.contains(char::is_whitespace);
+    at > 0 && scene.is_text(at - 1, "the") && plural && !noun
 }

@@ -109,6 +109,17 @@ fn people_of_one_last_name_stay_apart() {
 }
 
 #[test]
+fn a_family_is_a_plural_or_called_one() {
+    for (article, people) in [
+        ("[Hatros|P] spoke. The [Hatros|P] researcher sat.", &["Hatros = "][..]),
+        ("[Hatros|P] spoke. The [Hatros|P] said nothing.", &["Hatros = ", "Hatros = "]),
+        ("[Ann Lund|P] spoke. The [Lund|P] family sat.", &["Ann Lund = ", "Lund = "]),
+    ] {
+        assert_eq!(named(article), people, "{article}");
+    }
+}
+
+#[test]
 fn the_one_who_has_the_last_name_keeps_it() {
     let article = "[Jon Lund|P] wrote. [Lund|P] read. [Lund|P] sat. [Lund|P] sang. His wife [Ann Lund|P] left. [Lund|P] cried.";
     assert_eq!(found(article)[0].mentions.len(), 5);
