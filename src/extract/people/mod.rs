@@ -9,9 +9,11 @@
 
 mod alike;
 mod appositions;
+mod counted;
 mod form;
 mod join;
 mod phrase;
+mod prepositions;
 mod pronouns;
 mod roles;
 mod said;
@@ -184,9 +186,13 @@ fn titles(scene: &Scene<'_>, from: usize, mentions: &mut [Mention<'_>]) -> bool 
         said.family = family(scene, at);
         mention.paired = scene.is_text(at + 1, "and")
             && scene.items.get(at + 2).is_some_and(|next| matches!(next.kind, Kind::Person(_)));
+        let others = titles::list(scene, at);
+        if listed.is_none() && drafts.is_empty() && !others.is_empty() {
+            let all: Vec<usize> = std::iter::once(at).chain(others.iter().copied()).collect();
+            listed = counted::counted(scene, &all);
+        }
         if let Some(draft) = listed {
             heads.push(draft.head);
-            let others = titles::list(scene, at);
             if !others.is_empty() {
                 let role = draft.role(scene);
                 for item in std::iter::once(at).chain(others) {
