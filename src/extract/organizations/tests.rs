@@ -90,6 +90,19 @@ fn endings_and_short_forms_join() {
 }
 
 #[test]
+fn a_last_part_and_a_name_without_its_country_join() {
+    assert_eq!(
+        entities("The [Melby Police Prefecture] met. The [Police Prefecture] slept."),
+        ["Melby Police Prefecture: Police Prefecture"]
+    );
+    assert_eq!(entities("[US Orda Corporation] fell. [Orda] rose."), ["US Orda Corporation: Orda"]);
+    assert_eq!(
+        entities("[US Orda Glass Corporation] fell. [Orda Glass Corporation] rose. [Orda Glass] sat."),
+        ["US Orda Glass Corporation: Orda Glass Corporation, Orda Glass"]
+    );
+}
+
+#[test]
 fn different_organisations_stay_apart() {
     for apart in [
         "[Ministry of Health] and [Ministry of Defence] and [Ministry of Defence Production].",
@@ -101,6 +114,9 @@ fn different_organisations_stay_apart() {
         "[Orda Steel] and [Orda Glass] and [Orda].",
         "[ZPU] and [ZPU Research Institute].",
         "[Islamic State] and the [Taliban] and [Hamas].",
+        "[Social Zembian Party] and [Zembian Party].",
+        "[National Research Council] and [Research Council].",
+        "[Melby Police Department] and [Orda Police Department] and the [Police Department].",
     ] {
         let marks = apart.matches('[').count() - apart.matches("|L]").count();
         assert_eq!(entities(apart).len(), marks, "{apart}: {:?}", entities(apart));
