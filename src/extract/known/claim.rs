@@ -3,9 +3,11 @@
 use super::dictionary::Found;
 use super::guards::{among_capitals, capital_follows, context_shows, office_follows};
 use super::knowledge::{Knowledge, SetId};
+use super::mend::mend;
 use super::pieces::is_all_caps;
 use super::sets::Grade;
 use crate::extract::names::{Name, NameKind};
+use crate::extract::nations;
 use crate::text::{Segments, Span};
 
 /// How sure a user's name is.
@@ -45,6 +47,7 @@ struct Claim {
 /// - A name that ships gives its set to the tagger's name of the same span, and mends its kind; it takes in shorter names
 ///   ("IS" in "IS group"); it is added where the tagger saw nothing; it gives way to a longer name.
 /// - A form that may be something else needs a sign that it is the name: see `data/organizations.txt`.
+/// - What no set claims is mended: titles come off people's names, and what shows itself to be no organisation goes.
 ///
 /// Linear in the length of the text.
 pub fn claim(text: &str, segments: &Segments, knowledge: &Knowledge, names: &[Name]) -> Claimed {
@@ -58,12 +61,13 @@ pub fn claim(text: &str, segments: &Segments, knowledge: &Knowledge, names: &[Na
     }
     let ours = Ours { text, knowledge, names };
     let present = ours.present(&by_user, &by_us);
+    let free = ours.free(&by_us);
     let kinds = ours.kinds(&by_user);
     let user_claims: Vec<Claim> =
         by_user.iter().filter_map(|&hit| ours.user_claim(hit, &kinds, &by_us)).collect();
     let shipped_claims: Vec<Claim> =
-        by_us.iter().filter_map(|&hit| ours.shipped_claim(hit, &present)).collect();
-    merge(names, &user_claims, &shipped_claims)
+        by_us.iter().filter_map(|&hit| ours.shipped_claim(hit, &present, &free)).collect();
+    mend(text, merge(names, &user_claims, &shipped_claims))
 }
 
 struct Ours<'a> {
@@ -101,6 +105,28 @@ impl Ours<'_> {
         present.sort_unstable();
         present.dedup();
         present
+    }
+
+    /// The sets that the article names in a safe form that is no part of a longer name.
+    fn free(&self, by_us: &[Hit]) -> Vec<SetId> {
+        let mut free: Vec<SetId> = Vec::new();
+        for hit in by_us {
+            let [entry] = self.knowledge.dictionary.entries(hit.found) else { continue };
+            let part = self.overlapped(hit.found.span).iter().any(|name| !hit.found.span.contains(name.span));
+            if entry.grade == Grade::Safe && !part {
+                free.push(SetId(entry.set));
+            }
+        }
+        free.sort_unstable();
+        free
+    }
+
+    /// Whether the longer name is the known one with "of" and a country behind it.
+    fn of_country(&self, known: Span, longer: Span) -> bool {
+        let starts = matches!(self.text.get(longer.start..known.start), Some("" | "The " | "the "));
+        let rest = self.text.get(known.end..longer.end).and_then(|rest| rest.strip_prefix(" of "));
+        let rest = rest.map(|rest| rest.strip_prefix("the ").unwrap_or(rest));
+        starts && rest.is_some_and(|rest| nations::country(rest).is_some())
     }
 
     /// For the user's sets without a kind: what the tagger takes most of their names for.
@@ -149,7 +175,7 @@ impl Ours<'_> {
         (!outdone && !ours).then_some(Claim { name: Name { span, kind, confidence: BY_USER }, set })
     }
 
-    fn shipped_claim(&self, hit: Hit, present: &[SetId]) -> Option<Claim> {
+    fn shipped_claim(&self, hit: Hit, present: &[SetId], free: &[SetId]) -> Option<Claim> {
         let (span, line) = (hit.found.span, hit.line);
         let overlapped = self.overlapped(span);
         let entries = self.knowledge.dictionary.entries(hit.found);
@@ -169,6 +195,15 @@ impl Ours<'_> {
         };
         let exact = overlapped.iter().find(same);
         if let Some(name) = exact.filter(|name| name.kind == NameKind::Organization) {
+            return Some(Claim { name: *name, set });
+        }
+        // "Zembian Guard Corps of Zembia" is the "Zembian Guard Corps" that the article names beside it.
+        if let [name] = overlapped
+            && name.kind == NameKind::Organization
+            && entry.pieces > 1
+            && free.binary_search(&SetId(entry.set)).is_ok()
+            && self.of_country(span, name.span)
+        {
             return Some(Claim { name: *name, set });
         }
         let shown = match entry.grade {

@@ -9,6 +9,7 @@ mod claim;
 mod dictionary;
 mod guards;
 mod knowledge;
+mod mend;
 mod pieces;
 mod sets;
 #[cfg(test)]

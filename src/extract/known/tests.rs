@@ -214,6 +214,47 @@ fn every_line_that_ships_is_a_set_and_no_safe_form_is_in_two() {
     }
 }
 
+#[test]
+fn a_title_in_front_is_no_part_of_a_persons_name() {
+    let knowledge = Knowledge::default();
+    for (source, left) in [
+        ("[King Harald|P] met [Lord Lund|P].", &["Harald|P", "Lund|P"][..]),
+        (
+            "[Dr. Orda|P] met [Dr. Ann Orda|P] and [Lady Orda|P].",
+            &["Dr. Orda|P", "Ann Orda|P", "Lady Orda|P"],
+        ),
+        (
+            "[King|P] met [King Street|L] and [King of Melby|P].",
+            &["King|P", "King Street|L", "King of Melby|P"],
+        ),
+    ] {
+        assert_eq!(claimed(&knowledge, source), left, "{source}");
+    }
+}
+
+#[test]
+fn acts_plurals_and_verses_are_no_organisations() {
+    let knowledge = Knowledge::default();
+    for (source, left) in [
+        ("The [Zembia Power Act|O] ([ZPA|O]) fell. The [ZPA|O] fell.", &[][..]),
+        ("The clean-water plan ([CWP|O]) fell. [Orda|O] rose.", &["Orda|O"]),
+        ("The [Zembian Health System|O] ([ZHS|O]) met.", &["Zembian Health System|O", "ZHS|O"]),
+        ("The [Zembia Power Union|O] ([ZPU|O]) met.", &["Zembia Power Union|O", "ZPU|O"]),
+        ("[PCs|O] and [ZPUs|O] of [ZPU|O] in [Mark 7:14|O]", &["ZPUs|O", "ZPU|O"]),
+    ] {
+        assert_eq!(claimed(&knowledge, source), left, "{source}");
+    }
+}
+
+#[test]
+fn a_known_name_of_a_country_is_the_one_that_the_article_names() {
+    let knowledge = Knowledge::default();
+    let alone = claimed(&knowledge, "The [Boko Haram of Norway|O] met.");
+    assert_eq!(alone, ["Boko Haram of Norway|O"]);
+    let named = claimed(&knowledge, "[Boko Haram|O] fled. The [Boko Haram of Norway|O] met.");
+    assert!(named.iter().all(|name| name.ends_with("=Boko Haram")), "{named:?}");
+}
+
 proptest! {
     #[test]
     fn claims_ascend_and_lie_on_borders(

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::beside::beside;
 use super::join::Groups;
+use super::listed::listed;
 use super::surface::{Surface, surfaces};
 use super::{acronyms, org_type, short_forms};
 use crate::article::enriched::OrganizationType;
@@ -47,7 +49,12 @@ pub fn organizations<'a>(
         .into_iter()
         .map(|(root, numbers)| {
             let members: Vec<&Surface<'a>> = numbers.iter().map(|&number| &surfaces[number]).collect();
-            entity(&members, groups.set(root), knowledge)
+            let mut found = entity(&members, groups.set(root), knowledge);
+            if found.org_type.is_none() {
+                let mut spans = found.mentions.iter().map(|&mention| claimed.names[mention].span);
+                found.org_type = spans.find_map(|span| beside(text, span));
+            }
+            found
         })
         .collect()
 }
@@ -95,7 +102,12 @@ fn entity<'a>(members: &[&Surface<'a>], set: Option<SetId>, knowledge: &'a Knowl
     mentions.sort_unstable();
     let mut by_length: Vec<&&Surface<'a>> = members.iter().collect();
     by_length.sort_by_key(|surface| std::cmp::Reverse(surface.length()));
-    let by_words = || by_length.iter().find_map(|surface| org_type(&surface.written.join(" ")));
+    // A list knows better than a head word: "Zorvex Express" may be a bank.
+    let of_surface = |surface: &&&Surface<'a>| {
+        let by_list = surface.texts.iter().find_map(|text| listed(text));
+        by_list.or_else(|| org_type(&surface.written.join(" ")))
+    };
+    let by_words = || by_length.iter().find_map(of_surface);
     let org_type = known.and_then(|known| known.org_type).or_else(by_words);
     Organization { name, aliases, org_type, mentions, set }
 }

@@ -9,8 +9,10 @@
 //! mention; time grows with the number of names, not with its square.
 
 mod acronyms;
+mod beside;
 mod entity;
 mod join;
+mod listed;
 mod org_type;
 mod short_forms;
 mod surface;

@@ -65,6 +65,7 @@ const PHRASES: &[(&str, OrganizationType)] = &[
     ("olympic committee", Sport),
     ("oversight and reform committee", Government),
     ("police department", SecurityForce),
+    ("police prefecture", SecurityForce),
     ("premier league", Sport),
     ("presidential guard", SecurityForce),
     ("press agency", Media),
@@ -112,11 +113,13 @@ const HEADS: &[(&str, OrganizationType)] = &[
     ("association", Association),
     ("athletic", Sport),
     ("authority", Government),
+    ("automotive", Company),
     ("banco", Company),
     ("bank", Company),
     ("banque", Company),
     ("battalion", SecurityForce),
     ("brewery", Company),
+    ("brigade", SecurityForce),
     ("brigades", ArmedGroup),
     ("broadcaster", Media),
     ("broadcasting", Media),
@@ -143,11 +146,14 @@ const HEADS: &[(&str, OrganizationType)] = &[
     ("conservatives", Party),
     ("constabulary", SecurityForce),
     ("construction", Company),
+    ("consultants", Company),
+    ("consulting", Company),
     ("corp", Company),
     ("corporation", Company),
     ("council", Government),
     ("court", Court),
     ("courts", Court),
+    ("cruises", Company),
     ("daily", Media),
     ("democrats", Party),
     ("department", Government),
@@ -158,13 +164,17 @@ const HEADS: &[(&str, OrganizationType)] = &[
     ("embassy", Government),
     ("energy", Company),
     ("entertainment", Company),
+    ("examiner", Media),
+    ("express", Media),
     ("faculty", Education),
     ("fc", Sport),
     ("federation", Association),
+    ("foods", Company),
     ("foundation", Association),
     ("fund", Association),
     ("gazette", Media),
     ("gendarmerie", SecurityForce),
+    ("globe", Media),
     ("gmbh", Company),
     ("government", Government),
     ("greens", Party),
@@ -185,8 +195,10 @@ const HEADS: &[(&str, OrganizationType)] = &[
     ("journal", Media),
     ("kft", Company),
     ("knesset", Government),
+    ("lab", Education),
     ("laboratories", Education),
     ("laboratory", Education),
+    ("labs", Education),
     ("league", Sport),
     ("legislature", Government),
     ("liberals", Party),
@@ -194,18 +206,24 @@ const HEADS: &[(&str, OrganizationType)] = &[
     ("lions", Sport),
     ("llc", Company),
     ("llp", Company),
+    ("logistics", Company),
     ("ltd", Company),
     ("magazine", Media),
     ("mail", Media),
     ("marines", SecurityForce),
+    ("media", Media),
     ("militia", ArmedGroup),
+    ("mining", Company),
     ("ministerio", Government),
     ("ministry", Government),
     ("ministère", Government),
+    ("mirror", Media),
+    ("motor", Company),
     ("motors", Company),
     ("museum", Association),
     ("navy", SecurityForce),
     ("network", Media),
+    ("networks", Company),
     ("news", Media),
     ("newspaper", Media),
     ("nv", Company),
@@ -221,6 +239,7 @@ const HEADS: &[(&str, OrganizationType)] = &[
     ("partners", Company),
     ("party", Party),
     ("petroleum", Company),
+    ("pharma", Company),
     ("pharmaceuticals", Company),
     ("pictures", Company),
     ("plc", Company),
@@ -228,23 +247,29 @@ const HEADS: &[(&str, OrganizationType)] = &[
     ("polizei", SecurityForce),
     ("polytechnic", Education),
     ("post", Media),
+    ("prefecture", Government),
     ("press", Media),
     ("radio", Media),
     ("railway", Company),
     ("railways", Company),
+    ("rebels", ArmedGroup),
     ("records", Company),
+    ("regiment", SecurityForce),
     ("republicans", Party),
     ("restaurants", Company),
     ("rovers", Sport),
     ("school", Education),
     ("securities", Company),
     ("senate", Government),
+    ("shipyard", Company),
     ("society", Association),
     ("software", Company),
     ("solutions", Company),
+    ("standard", Media),
     ("steel", Company),
     ("stores", Company),
     ("studios", Company),
+    ("sun", Media),
     ("supermarkets", Company),
     ("systems", Company),
     ("team", Sport),
@@ -253,6 +278,7 @@ const HEADS: &[(&str, OrganizationType)] = &[
     ("telegraph", Media),
     ("telekom", Company),
     ("television", Media),
+    ("textiles", Company),
     ("times", Media),
     ("treasury", Government),
     ("tribunal", Court),
@@ -272,6 +298,8 @@ const HEADS: &[(&str, OrganizationType)] = &[
     ("verlag", Media),
     ("wanderers", Sport),
     ("watch", Association),
+    ("weekly", Media),
+    ("wireless", Company),
 ];
 
 /// Departments of a university, not of a government.
@@ -297,6 +325,9 @@ const SUBJECTS: &[&str] = &[
     "zoology",
 ];
 
+/// A body "for" one of these is one of several states.
+const CONTINENTS: &[&str] = &["africa", "asia", "caribbean", "europe", "oceania", "pacific"];
+
 const PREPOSITIONS: &[&str] =
     &["at", "de", "del", "der", "des", "di", "do", "du", "for", "für", "in", "of", "on"];
 
@@ -309,7 +340,7 @@ const PREPOSITIONS: &[&str] =
 /// assert_eq!(org_type("Zorvex"), None);
 /// ```
 pub fn org_type(name: &str) -> Option<OrganizationType> {
-    let words: Vec<String> = name
+    let mut words: Vec<String> = name
         .split(|c: char| c.is_whitespace() || matches!(c, '-' | '\'' | '’' | '/'))
         .map(|word| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase())
         .filter(|word| !word.is_empty())
@@ -326,6 +357,10 @@ pub fn org_type(name: &str) -> Option<OrganizationType> {
             return Some(kind);
         }
         start += word.len() + 1;
+    }
+    // "Radio 4": a number is no head.
+    while words.len() > 1 && words.last().is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit())) {
+        words.pop();
     }
     let first = words.first()?.as_str();
     let of = words.iter().skip(1).position(|word| PREPOSITIONS.contains(&word.as_str())).map(|at| at + 1);
@@ -361,6 +396,16 @@ pub fn org_type(name: &str) -> Option<OrganizationType> {
         {
             return single(head);
         }
+        "center" | "centre"
+            if of.is_some() && words.iter().any(|word| matches!(word.as_str(), "studies" | "research")) =>
+        {
+            return Some(Education);
+        }
+        "commission" | "council" | "agency"
+            if of.is_some_and(|of| words[of..].iter().any(|word| CONTINENTS.contains(&word.as_str()))) =>
+        {
+            return Some(International);
+        }
         "commission" | "parliament" | "council" | "agency" if worldwide => return Some(International),
         "international" if words.len() == 1 => return None,
         "group" | "fund" | "division" if of.is_some() => return None,
@@ -390,7 +435,7 @@ mod tests {
     #[test]
     fn the_list_is_sorted_for_search() {
         assert!(HEADS.is_sorted_by(|a, b| a.0 < b.0) && PHRASES.is_sorted_by(|a, b| a.0 < b.0));
-        assert!(SUBJECTS.is_sorted() && PREPOSITIONS.is_sorted());
+        assert!(SUBJECTS.is_sorted() && PREPOSITIONS.is_sorted() && CONTINENTS.is_sorted());
     }
 
     #[test]
@@ -421,6 +466,13 @@ mod tests {
             ("Parliament", Some(Government)),
             ("The Times", Some(Media)),
             ("Imperial College Melby", Some(Education)),
+            ("Melby Radio 7", Some(Media)),
+            ("Melby Centre for Harbour Studies", Some(Education)),
+            ("Trade Commission for Africa and Asia", Some(International)),
+            ("Trade Commission of Zembia", Some(Government)),
+            ("Melby Police Prefecture", Some(SecurityForce)),
+            ("Melby Prefecture", Some(Government)),
+            ("Orda Wireless", Some(Company)),
             ("Group", None),
             ("Zorvex", None),
             ("", None),

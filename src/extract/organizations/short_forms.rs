@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::join::Groups;
 use super::surface::Surface;
-use super::words::{HEADS, ONE_OF_A_STATE, PAPERS, UNITS, has};
+use super::words::{ENDINGS, HEADS, ONE_OF_A_STATE, PAPERS, UNITS, has};
 use crate::extract::names::{Name, NameKind};
 use crate::extract::nations;
 
@@ -25,7 +25,7 @@ type Candidates<'s> = BTreeMap<&'s str, Candidate>;
 /// Joins short forms with the one longer name that they can stand for.
 pub(super) fn join(text: &str, names: &[Name], surfaces: &[Surface<'_>], groups: &mut Groups) {
     let shorts: BTreeSet<&str> = surfaces.iter().map(|surface| surface.key.as_str()).collect();
-    let (mut beginnings, mut ends) = (Candidates::new(), Candidates::new());
+    let (mut beginnings, mut ends, mut parts) = (Candidates::new(), Candidates::new(), Candidates::new());
     for (number, surface) in surfaces.iter().enumerate() {
         let root = groups.root(number);
         let mut border = surface.key.len();
@@ -41,8 +41,13 @@ pub(super) fn join(text: &str, names: &[Name], surfaces: &[Surface<'_>], groups:
                 note(&mut ends, end, number, root);
             }
         }
+        for part in last_parts(surface) {
+            if shorts.contains(part) {
+                note(&mut parts, part, number, root);
+            }
+        }
     }
-    if beginnings.is_empty() && ends.is_empty() {
+    if beginnings.is_empty() && ends.is_empty() && parts.is_empty() {
         return;
     }
     let places: BTreeSet<&str> = names
@@ -58,7 +63,10 @@ pub(super) fn join(text: &str, names: &[Name], surfaces: &[Surface<'_>], groups:
             let place = surface.texts.iter().any(|text| places.contains(text));
             is_beginning(surface, &surfaces[found.surface], place).then_some(found)
         };
-        if let Some(longer) = unique(&ends).or_else(by_beginning) {
+        // What may also be another name's short form is disputed.
+        let disputed = |all: &Candidates<'_>| all.contains_key(surface.key.as_str());
+        let by_part = || unique(&parts).filter(|_| !disputed(&ends) && !disputed(&beginnings));
+        if let Some(longer) = unique(&ends).or_else(by_beginning).or_else(by_part) {
             groups.join(longer.surface, number);
         }
     }
@@ -66,11 +74,11 @@ pub(super) fn join(text: &str, names: &[Name], surfaces: &[Surface<'_>], groups:
 
 /// The keys under which a longer name is known by its end or its inside: a paper's last word, a state's body without the
 /// state in front or behind.
-fn ends_of<'s>(surface: &'s Surface<'_>) -> [Option<&'s str>; 3] {
+fn ends_of<'s>(surface: &'s Surface<'_>) -> [Option<&'s str>; 4] {
     let key = surface.key.as_str();
     let words = &surface.words;
     if words.len() < 2 {
-        return [None; 3];
+        return [None; 4];
     }
     let paper = words.last().filter(|last| has(PAPERS, last)).map(String::as_str);
     // "Supreme Court of Pakistan"
@@ -87,7 +95,36 @@ fn ends_of<'s>(surface: &'s Surface<'_>) -> [Option<&'s str>; 3] {
         let stately = nations::country(&state).is_some() || nations::demonym(&state).is_some();
         stately.then_some(body)
     });
-    [paper, body, head(key)]
+    [paper, body, head(key), without_country(surface)]
+}
+
+/// "Orda" of "US Orda Corporation": what is left between a country and a company's ending.
+fn without_country<'s>(surface: &'s Surface<'_>) -> Option<&'s str> {
+    let [state, rest @ ..] = surface.words.as_slice() else { return None };
+    let core = rest.iter().rposition(|word| !has(ENDINGS, word)).map(|last| &rest[..=last])?;
+    if core.len() == rest.len() || core.iter().all(|word| has(HEADS, word)) {
+        return None;
+    }
+    let stately =
+        nations::country(&surface.written[0]).is_some() || nations::demonym(&surface.written[0]).is_some();
+    let length = core.iter().map(|word| word.len() + 1).sum::<usize>() - 1;
+    stately.then(|| &surface.key[state.len() + 1..][..length])
+}
+
+/// The last parts of a longer name that can stand for it: two words or more that end in a unit ("Police Prefecture" of
+/// "Melby Police Prefecture"). Not those that many have and that "of" or "national" tell apart.
+fn last_parts<'s>(surface: &'s Surface<'_>) -> impl Iterator<Item = &'s str> {
+    let (key, words) = (surface.key.as_str(), &surface.words);
+    let unit =
+        words.last().is_some_and(|last| has(UNITS, last) && !matches!(last.as_str(), "party" | "union"));
+    let most = if unit { words.len().saturating_sub(1).min(MOST_MORE) } else { 1 };
+    // "National Research Council" and "Research Council" may be two; so may "Bank of Melby School" and its end.
+    let plain =
+        |word: &String| !has(HEADS, word) && !matches!(word.as_str(), "of" | "for" | "and" | "the" | "in");
+    (1..most).filter(move |&count| words[..count].iter().all(plain)).map(move |count| {
+        let skipped: usize = words[..count].iter().map(|word| word.len() + 1).sum();
+        &key[skipped..]
+    })
 }
 
 fn note<'s>(all: &mut Candidates<'s>, key: &'s str, surface: usize, root: usize) {

@@ -90,6 +90,19 @@ fn endings_and_short_forms_join() {
 }
 
 #[test]
+fn a_last_part_and_a_name_without_its_country_join() {
+    assert_eq!(
+        entities("The [Melby Police Prefecture] met. The [Police Prefecture] slept."),
+        ["Melby Police Prefecture: Police Prefecture"]
+    );
+    assert_eq!(entities("[US Orda Corporation] fell. [Orda] rose."), ["US Orda Corporation: Orda"]);
+    assert_eq!(
+        entities("[US Orda Glass Corporation] fell. [Orda Glass Corporation] rose. [Orda Glass] sat."),
+        ["US Orda Glass Corporation: Orda Glass Corporation, Orda Glass"]
+    );
+}
+
+#[test]
 fn different_organisations_stay_apart() {
     for apart in [
         "[Ministry of Health] and [Ministry of Defence] and [Ministry of Defence Production].",
@@ -101,6 +114,9 @@ fn different_organisations_stay_apart() {
         "[Orda Steel] and [Orda Glass] and [Orda].",
         "[ZPU] and [ZPU Research Institute].",
         "[Islamic State] and the [Taliban] and [Hamas].",
+        "[Social Zembian Party] and [Zembian Party].",
+        "[National Research Council] and [Research Council].",
+        "[Melby Police Department] and [Orda Police Department] and the [Police Department].",
     ] {
         let marks = apart.matches('[').count() - apart.matches("|L]").count();
         assert_eq!(entities(apart).len(), marks, "{apart}: {:?}", entities(apart));
@@ -126,6 +142,17 @@ fn mentions_are_numbers_of_names_and_every_sort_is_told() {
     assert_eq!(found.iter().map(|found| found.mentions.clone()).collect::<Vec<_>>(), [vec![1, 3], vec![2]]);
     let sorts: Vec<_> = found.iter().map(|found| found.org_type).collect();
     assert_eq!(sorts, [Some(OrganizationType::Company), Some(OrganizationType::SecurityForce)]);
+}
+
+#[test]
+fn the_words_beside_any_mention_tell_a_sort_that_the_name_does_not() {
+    let (text, names) =
+        marked("[Zorvex] met. The airline [Zorvex] fell, said the [Orda] newspaper and [Melby Sea].");
+    let knowledge = Knowledge::default();
+    let claimed = claim(&text, &Segments::new(&text), &knowledge, &names);
+    let found = organizations(&text, &claimed, &knowledge);
+    let sorts: Vec<_> = found.iter().map(|found| found.org_type).collect();
+    assert_eq!(sorts, [Some(OrganizationType::Company), Some(OrganizationType::Media), None]);
 }
 
 proptest! {

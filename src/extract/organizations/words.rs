@@ -170,6 +170,7 @@ pub(super) const UNITS: &[&str] = &[
     "parliament",
     "party",
     "police",
+    "prefecture",
     "programme",
     "project",
     "research",

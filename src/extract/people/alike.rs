@@ -98,6 +98,11 @@ fn given(one: &str, other: &str) -> bool {
         || SHORT.contains(&(short, long))
 }
 
+/// Whether a given name that stands alone is the short form of another.
+pub(super) fn is_short_for(short: &str, long: &str) -> bool {
+    short.chars().count() > 2 && short != long && short.len() < long.len() + 2 && given(short, long)
+}
+
 /// Whether the names in the middle do not contradict each other: one has all that the other has.
 fn middle(one: &[String], other: &[String]) -> bool {
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };

@@ -32,6 +32,11 @@ pub(super) fn behind(scene: &Scene<'_>, at: usize, said: &mut Said) -> Vec<Draft
         return Vec::new();
     }
     let Some((mut draft, end)) = noun_phrase(scene, start, scene.items.len()) else { return Vec::new() };
+    // "Ann Lund, a former minister said it was late.": the name opens its clause, and the comma behind the phrase is
+    // forgotten.
+    if link == Link::Comma && opens_clause(scene, at) && draft.is_rich() && speaks(scene, end) {
+        return vec![draft];
+    }
     let indefinite = draft.start == Start::Indefinite;
     // "Lund of Fjord Games, a developer of toys": the company is.
     let of_company = ["publisher", "producer", "developer", "broadcaster", "contractor", "owner", "manager"];
@@ -63,6 +68,24 @@ pub(super) fn behind(scene: &Scene<'_>, at: usize, said: &mut Said) -> Vec<Draft
     }
     drafts.insert(0, draft);
     drafts
+}
+
+/// Whether the name at item `at` starts a sentence or a clause, so that a verb behind its apposition is its own.
+fn opens_clause(scene: &Scene<'_>, at: usize) -> bool {
+    let mut first = at;
+    while first > 0 && scene.is_word(first - 1, Class::ADDRESS) {
+        first -= 1;
+    }
+    first == 0
+        || matches!(scene.kind(first - 1), Some(Kind::Quote | Kind::Stop))
+        || scene.is_text(first - 1, "but")
+}
+
+/// Whether item `at` is a verb of speech that a comma does not set off: "Lund, the minister said, is ill".
+fn speaks(scene: &Scene<'_>, at: usize) -> bool {
+    scene.is_word(at, Class::SPEECH)
+        && !scene.items[at].large
+        && !matches!(scene.kind(at + 1), None | Some(Kind::Comma | Kind::Stop | Kind::Dash))
 }
 
 /// Finds where a title behind the name may start: behind a comma, a bracket, an age, "who is".

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 
 use crate::article::enriched::Gender;
 
-use super::alike::{alike, misspelt};
+use super::alike::{alike, is_short_for, misspelt};
 use super::form::Form;
 use super::said::Said;
 
@@ -223,6 +223,8 @@ impl People {
             self.best(candidates.iter().copied().filter(|&(person, _)| !named(person)), said, true)
         });
         let found = found.or_else(|| self.misspelt(name, gender, count).filter(|_| !said.family));
+        let alone = said.roles.is_empty() && gender.is_none() && !said.family;
+        let found = found.or_else(|| self.nickname(name).filter(|_| alone));
         found.unwrap_or_else(|| {
             self.joined.push(Joined { family: said.family, ..Joined::default() });
             let person = self.joined.len() - 1;
@@ -260,6 +262,17 @@ impl People {
                 joined.mentions.last().copied(),
             )
         })
+    }
+
+    /// The one person whose first name this is the short form of: "Ron" of "Ronald Lund".
+    fn nickname(&self, name: &Form) -> Option<usize> {
+        let [nickname] = name.words.as_slice() else { return None };
+        let mut found = self.joined.iter().take(4 * CANDIDATES).enumerate().filter(|(_, joined)| {
+            joined.full
+                && joined.forms.iter().take(4).any(|&own| is_short_for(nickname, self.forms[own].first()))
+        });
+        let (person, _) = found.next()?;
+        found.next().is_none().then_some(person)
     }
 
     /// The one person whose last name differs by a letter from a name that stands in the text but once.

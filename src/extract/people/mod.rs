@@ -9,9 +9,11 @@
 
 mod alike;
 mod appositions;
+mod counted;
 mod form;
 mod join;
 mod phrase;
+mod prepositions;
 mod pronouns;
 mod roles;
 mod said;
@@ -184,9 +186,13 @@ fn titles(scene: &Scene<'_>, from: usize, mentions: &mut [Mention<'_>]) -> bool 
         said.family = family(scene, at);
         mention.paired = scene.is_text(at + 1, "and")
             && scene.items.get(at + 2).is_some_and(|next| matches!(next.kind, Kind::Person(_)));
+        let others = titles::list(scene, at);
+        if listed.is_none() && drafts.is_empty() && !others.is_empty() {
+            let all: Vec<usize> = std::iter::once(at).chain(others.iter().copied()).collect();
+            listed = counted::counted(scene, &all);
+        }
         if let Some(draft) = listed {
             heads.push(draft.head);
-            let others = titles::list(scene, at);
             if !others.is_empty() {
                 let role = draft.role(scene);
                 for item in std::iter::once(at).chain(others) {
@@ -215,5 +221,10 @@ fn family(scene: &Scene<'_>, at: usize) -> bool {
         return true;
     }
     let name = scene.word(at);
-    at > 0 && scene.is_text(at - 1, "the") && name.ends_with('s') && !name.contains(char::is_whitespace)
+    // "The Lunds left", but "the Hatros researcher" is another noun's.
+    let noun = scene.items.get(at + 1).is_some_and(|next| {
+        next.kind == Kind::Word && !next.large && !next.class.is(Class::FUNCTION.and(Class::VERB))
+    });
+    let plural = name.ends_with('s') && !name.contains(char::is_whitespace);
+    at > 0 && scene.is_text(at - 1, "the") && plural && !noun
 }

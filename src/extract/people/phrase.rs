@@ -6,8 +6,9 @@
 use crate::article::enriched::Role;
 use crate::text::Span;
 
+use super::prepositions::{Preposition, content, employer, preposition};
 use super::scene::{Kind, Scene};
-use super::words::{Class, singular};
+use super::words::{Class, class, singular};
 
 /// What stands before the words of a title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub(super) struct Draft {
     pub(super) class: Class,
     /// Words that no list knows, passed over.
     pub(super) unknown: usize,
+    /// Whether a place stands before the head noun: "Hollywood stars".
+    placed: bool,
 }
 
 /// The heads whose "of ..." names a field, not an organisation.
@@ -65,6 +68,7 @@ impl Draft {
             head,
             class: noun.class,
             unknown: 0,
+            placed: false,
         };
         let mut at = head;
         while at > floor {
@@ -112,7 +116,10 @@ impl Draft {
                 }
                 Kind::Word if item.class.is(Class::FUNCTION.and(Class::VERB).and(Class::ADDRESS)) => break,
                 Kind::Word if item.large && item.class == Class::default() => {
-                    if opens {
+                    // "Melby Harbour spokesman": at the start too, what touches the body's capital belongs to it.
+                    let touches = draft.org.is_some_and(|org| org.start == items[at].span.start)
+                        && items[at].kind == Kind::Word;
+                    if opens && !touches {
                         break;
                     }
                     if noun.large && draft.country.is_none() && draft.org.is_none() {
@@ -150,6 +157,7 @@ impl Draft {
                 }
                 Kind::Demonym(None) => {}
                 Kind::Place(None) => {
+                    draft.placed = true;
                     if draft.class.is(Class::OF_PLACE) {
                         draft.title.push(item.span);
                     }
@@ -248,6 +256,9 @@ impl Draft {
     fn add(&mut self, scene: &Scene<'_>, preposition: Preposition, at: usize, content: usize, end: usize) {
         let items = &scene.items[content..end];
         let organization = items.iter().find(|item| item.kind == Kind::Organization).map(|item| item.span);
+        // "author of the Zorvex report": the report is no employer.
+        let organization =
+            organization.filter(|_| items.len() < 2 || employer(scene, content, end).is_some());
         let country = items.iter().find_map(|item| match item.kind {
             Kind::Place(Some(code)) | Kind::Demonym(Some(code)) => Some(code),
             _ => None,
@@ -276,7 +287,9 @@ impl Draft {
             }
             Preposition::In => {}
             Preposition::Of | Preposition::For if person => {}
-            Preposition::For if self.class.is(Class::ENVOY) => self.title.push(words),
+            Preposition::For if self.class.is(Class::ENVOY) && organization.is_none() => {
+                self.title.push(words)
+            }
             Preposition::Of | Preposition::For => {
                 if let Some(organization) = organization {
                     self.org.get_or_insert(organization);
@@ -286,7 +299,10 @@ impl Draft {
                     return;
                 }
                 let place = items.iter().rev().find(|item| matches!(item.kind, Kind::Place(None)));
-                if let Some(place) = place.filter(|_| self.class.is(Class::OF_PLACE)) {
+                // "prosecutor general": one of the words goes with a place.
+                let of_place = self.class.is(Class::OF_PLACE)
+                    || self.title.iter().any(|span| class(span.text(scene.text)).is(Class::OF_PLACE));
+                if let Some(place) = place.filter(|_| of_place) {
                     self.title.push(scene.items[at].span);
                     self.title.push(place.span);
                     if self.country.is_none() {
@@ -299,15 +315,17 @@ impl Draft {
                 if let Some(code) = country {
                     self.country.get_or_insert(code);
                     if body && self.org.is_none() {
-                        self.org = Some(scene.span(content, end));
+                        self.org = employer(scene, content, end);
                     }
                 } else if place.is_some() && body {
-                    self.org.get_or_insert(scene.span(content, end));
+                    self.org = self.org.or(employer(scene, content, end));
+                } else if place.is_some() && items.len() == 1 {
+                    // A place employs nobody.
                 } else if named && !self.names_field(scene, items.len()) {
                     if items.iter().any(|item| item.large && item.class == Class::default())
                         || items.len() > 1
                     {
-                        self.org.get_or_insert(scene.span(content, end));
+                        self.org = self.org.or(employer(scene, content, end));
                     } else {
                         self.title.push(words);
                     }
@@ -351,6 +369,7 @@ impl Draft {
             || self.org.is_some()
             || self.country.is_some()
             || self.start != Start::Bare
+            || self.placed
     }
 
     /// Whether the title has more than its head noun, or knows an organisation or a country.
@@ -401,82 +420,4 @@ pub(super) fn push_words(to: &mut String, words: &str) {
         }
         to.push_str(word);
     }
-}
-
-/// The prepositions that a title goes on with, by what they add.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Preposition {
-    Of,
-    For,
-    At,
-    From,
-    To,
-    In,
-}
-
-fn preposition(scene: &Scene<'_>, at: usize) -> Option<Preposition> {
-    if !scene.is_word(at, Class::FUNCTION) {
-        return None;
-    }
-    Some(match scene.word(at) {
-        "of" | "Of" | "OF" => Preposition::Of,
-        "for" | "For" => Preposition::For,
-        "at" | "with" => Preposition::At,
-        "from" => Preposition::From,
-        "to" => Preposition::To,
-        "in" | "on" | "under" => Preposition::In,
-        _ => return None,
-    })
-}
-
-/// The noun phrase that starts with item `at`, without its determiner: its first item and the one behind it.
-fn content(scene: &Scene<'_>, at: usize, limit: usize) -> (usize, usize) {
-    let start = if scene.is_word(at, Class::DETERMINER) { at + 1 } else { at };
-    let mut end = start;
-    while end < limit.min(scene.items.len()) {
-        let item = scene.items[end];
-        let inside = match item.kind {
-            Kind::Organization | Kind::Place(_) | Kind::Demonym(_) | Kind::Possessive | Kind::Hyphen => true,
-            Kind::Person(_) => true,
-            Kind::Word if item.class.is(Class::FUNCTION.and(Class::DETERMINER)) => {
-                let word = scene.word(end);
-                let next = end + 1;
-                match word {
-                    // A nested "of" goes on, with its article.
-                    "of" => end > start,
-                    "the" => end > start && scene.is_text(end - 1, "of"),
-                    "and" => {
-                        // "of Trade and Industry", but not "of Lund Bank and a father of two".
-                        let noun = |at: usize| {
-                            scene.items.get(at).is_some_and(|item| {
-                                matches!(item.kind, Kind::Word)
-                                    && !item.class.is(Class::FUNCTION
-                                        .and(Class::DETERMINER)
-                                        .and(Class::OFFICE)
-                                        .and(Class::VERB))
-                            })
-                        };
-                        end > start && next < limit && noun(end - 1) && noun(next)
-                    }
-                    _ => false,
-                }
-            }
-            Kind::Word if item.class.is(Class::VERB) && !item.large => false,
-            Kind::Word => {
-                item.large
-                    || item.class != Class::default()
-                    || !(scene.word(end).ends_with("ed") || scene.word(end).ends_with("ly"))
-            }
-            _ => false,
-        };
-        if !inside {
-            break;
-        }
-        end += 1;
-    }
-    // A trailing "of" or "and" belongs to nothing.
-    while end > start && scene.is_word(end - 1, Class::FUNCTION.and(Class::DETERMINER)) {
-        end -= 1;
-    }
-    (start, end)
 }

@@ -53,8 +53,9 @@ fn of_phrase(scene: &Scene<'_>, end: usize, floor: usize) -> Option<Draft> {
         let item = scene.items[at];
         let inside = match item.kind {
             Kind::Organization | Kind::Place(_) | Kind::Demonym(_) => true,
-            Kind::Word if ["of", "from", "to"].iter().any(|word| scene.is_text(at, word)) => {
-                let class = if scene.is_text(at, "to") { Class::ENVOY } else { Class::OFFICE };
+            Kind::Word if ["of", "from", "to", "for"].iter().any(|word| scene.is_text(at, word)) => {
+                let envoy = scene.is_text(at, "to") || scene.is_text(at, "for");
+                let class = if envoy { Class::ENVOY } else { Class::OFFICE };
                 if at > floor && at + 1 < end && scene.is_word(at - 1, class) {
                     let head = at - 1;
                     if scene.is_word(head, Class::PLURAL) {
@@ -69,7 +70,7 @@ fn of_phrase(scene: &Scene<'_>, end: usize, floor: usize) -> Option<Draft> {
             Kind::Word => {
                 item.large && !item.class.is(Class::DETERMINER)
                     || item.class.is(Class::MODIFIER.and(Class::BODY))
-                    || ["and", "for", "the"].iter().any(|word| scene.is_text(at, word))
+                    || ["and", "the"].iter().any(|word| scene.is_text(at, word))
             }
             _ => false,
         };
