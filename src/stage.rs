@@ -161,7 +161,8 @@ impl Stage {
     fn finish_or_panic(&self, record: &Record, article: PreparedArticle, verdict: &Verdict) -> Outcome {
         let PreparedArticle { raw, repaired, entry } = article;
         let extract = !(verdict.relation.is_copy() && self.settings.copies == Copies::Link);
-        let enriched = enrich(record, raw, repaired, &entry, verdict, extract.then_some(&*self.settings.knowledge));
+        let enriched =
+            enrich(record, raw, repaired, &entry, verdict, extract.then_some(&*self.settings.knowledge));
         match serde_json::to_vec(&enriched) {
             Ok(json) => Outcome::Enriched(Enriched { json, id: entry.id, cluster: verdict.cluster.clone() }),
             // Only a map with keys that are no strings, or a number that is none, could do that: a bug, and the article is kept.

@@ -44,7 +44,10 @@ pub fn rows<T: for<'d> Deserialize<'d>>(path: &Path) -> Vec<T> {
     };
     lines
         .lines()
-        .map(|line| serde_json::from_str(&line.expect("readable")).unwrap_or_else(|e| panic!("{}: {e}", path.display())))
+        .map(|line| {
+            serde_json::from_str(&line.expect("readable"))
+                .unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+        })
         .collect()
 }
 
@@ -68,7 +71,12 @@ struct TokenRow {
 }
 
 /// The sentences of the open mix, brought together by document where their ids tell it.
-pub fn token_articles(path: &Path, leave_out: &HashSet<String>, share_alike: bool, gazetteer: &Gazetteer<'_>) -> Vec<Article> {
+pub fn token_articles(
+    path: &Path,
+    leave_out: &HashSet<String>,
+    share_alike: bool,
+    gazetteer: &Gazetteer<'_>,
+) -> Vec<Article> {
     let mut documents: BTreeMap<String, Vec<TokenRow>> = BTreeMap::new();
     for (number, row) in rows::<TokenRow>(path).into_iter().enumerate() {
         if leave_out.contains(&row.source) || !share_alike && row.licence.contains("SA") {
@@ -76,8 +84,11 @@ pub fn token_articles(path: &Path, leave_out: &HashSet<String>, share_alike: boo
         }
         let whole = row.source.starts_with("gum") || row.source.starts_with("uner");
         // Documents of the other sources cannot be told apart; a few neighbours share their words more often than not.
-        let key = if whole { row.id.rsplit_once('-').map_or(row.id.clone(), |(document, _)| document.to_owned()) }
-            else { format!("{}#{:06}", row.source, number / 4) };
+        let key = if whole {
+            row.id.rsplit_once('-').map_or(row.id.clone(), |(document, _)| document.to_owned())
+        } else {
+            format!("{}#{:06}", row.source, number / 4)
+        };
         if leave_out.contains(&key) {
             continue;
         }
@@ -94,7 +105,8 @@ fn from_tokens(rows: &[TokenRow], gazetteer: &Gazetteer<'_>) -> Article {
         cut.clear();
         let mut open: Option<(usize, &str)> = None;
         for (token, tag) in row.tokens.iter().zip(&row.tags) {
-            let starts = tag.starts_with("B-") || open.is_some_and(|(_, kind)| !tag.ends_with(kind) || !tag.starts_with("I-"));
+            let starts = tag.starts_with("B-")
+                || open.is_some_and(|(_, kind)| !tag.ends_with(kind) || !tag.starts_with("I-"));
             if starts && let Some((start, name)) = open.take() {
                 marked.push((Span::new(start, text.trim_end().len()), kind(name)));
             }
@@ -137,24 +149,36 @@ pub fn texts(data: &Path) -> BTreeMap<String, String> {
             texts.insert(format!("{prefix}{}", row["id"].as_str().expect("an id")), text(&row));
         }
     };
-    add("load/wikinews.jsonl.gz", "", |row| format!("{}\n{}", row["title"].as_str().unwrap_or(""), row["body"].as_str().unwrap_or("")));
+    add("load/wikinews.jsonl.gz", "", |row| {
+        format!("{}\n{}", row["title"].as_str().unwrap_or(""), row["body"].as_str().unwrap_or(""))
+    });
     add("train/meantime.jsonl.gz", "meantime:", |row| row["full_text"].as_str().unwrap_or("").to_owned());
     add("eval/places-geovirus.jsonl.gz", "", |row| row["text"].as_str().unwrap_or("").to_owned());
     for part in ["train", "dev", "test"] {
-        add(&format!("train/gum-{part}.jsonl.gz"), "gum:", |row| row["text"].as_str().unwrap_or("").to_owned());
+        add(&format!("train/gum-{part}.jsonl.gz"), "gum:", |row| {
+            row["text"].as_str().unwrap_or("").to_owned()
+        });
     }
     texts
 }
 
 /// Our own annotations.
-pub fn annotated(path: &Path, texts: &BTreeMap<String, String>, gazetteer: &Gazetteer<'_>) -> Vec<(String, Article)> {
+pub fn annotated(
+    path: &Path,
+    texts: &BTreeMap<String, String>,
+    gazetteer: &Gazetteer<'_>,
+) -> Vec<(String, Article)> {
     rows::<Annotation>(path)
         .into_iter()
         .map(|row| {
-            let text = texts.get(&row.article).unwrap_or_else(|| panic!("no text of {}", row.article)).clone();
+            let text =
+                texts.get(&row.article).unwrap_or_else(|| panic!("no text of {}", row.article)).clone();
             let bytes = byte_offsets(&text);
-            let marked: Vec<Marked> =
-                row.mentions.iter().map(|(s, e, name)| (Span::new(bytes[*s], bytes[*e]), kind(name))).collect();
+            let marked: Vec<Marked> = row
+                .mentions
+                .iter()
+                .map(|(s, e, name)| (Span::new(bytes[*s], bytes[*e]), kind(name)))
+                .collect();
             let end = bytes[row.range[1].min(bytes.len() - 1)];
             (row.article, from_text(text, &marked, false, end, gazetteer))
         })
@@ -162,7 +186,13 @@ pub fn annotated(path: &Path, texts: &BTreeMap<String, String>, gazetteer: &Gaze
 }
 
 /// An article of plain text with marked names.
-pub fn from_text(text: String, marked: &[Marked], lenient: bool, end: usize, gazetteer: &Gazetteer<'_>) -> Article {
+pub fn from_text(
+    text: String,
+    marked: &[Marked],
+    lenient: bool,
+    end: usize,
+    gazetteer: &Gazetteer<'_>,
+) -> Article {
     let words = Words::new(&text, &Segments::new(&text), gazetteer);
     let gold = label(&words, marked, lenient, end);
     Article { text, words, gold }

@@ -5,9 +5,9 @@ use std::fs;
 use std::io::Read;
 use std::path::Path;
 
+use copydesk::extract::names::gazetteer::Gazetteer;
 use copydesk::extract::names::gazetteer::{Builder, NameList, WordList};
 use copydesk::extract::names::words::{Words, exact_hash};
-use copydesk::extract::names::gazetteer::Gazetteer;
 use copydesk::text::{Span, tokens};
 use flate2::read::GzDecoder;
 
@@ -34,7 +34,11 @@ fn unzip(path: &Path) -> String {
 /// The lines of a list file without remarks; nothing if there is no such file.
 pub fn lines(path: &Path) -> Vec<String> {
     let Ok(text) = fs::read_to_string(path) else { return Vec::new() };
-    text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect()
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Without its marks above letters, as many papers write it.
@@ -43,12 +47,36 @@ pub fn plain(name: &str) -> String {
     let mut out = String::new();
     for c in name.chars() {
         let base = match c {
-            'À'..='Å' | 'Ā' | 'Ă' | 'Ą' => 'A', 'à'..='å' | 'ā' | 'ă' | 'ą' => 'a', 'Ç' | 'Ć' | 'Č' => 'C', 'ç' | 'ć' | 'č' => 'c',
-            'È'..='Ë' | 'Ē' | 'Ę' | 'Ě' => 'E', 'è'..='ë' | 'ē' | 'ę' | 'ě' => 'e', 'Ì'..='Ï' | 'İ' => 'I', 'ì'..='ï' | 'ī' | 'ı' => 'i',
-            'Ñ' | 'Ń' => 'N', 'ñ' | 'ń' | 'ň' => 'n', 'Ò'..='Ö' | 'Ø' | 'Ō' | 'Ő' => 'O', 'ò'..='ö' | 'ø' | 'ō' | 'ő' => 'o',
-            'Ù'..='Ü' | 'Ū' | 'Ů' => 'U', 'ù'..='ü' | 'ū' | 'ů' | 'ű' => 'u', 'Ý' => 'Y', 'ý' | 'ÿ' => 'y', 'Š' | 'Ś' | 'Ş' | 'Ș' => 'S',
-            'š' | 'ś' | 'ş' | 'ș' => 's', 'Ž' | 'Ź' | 'Ż' => 'Z', 'ž' | 'ź' | 'ż' => 'z', 'ğ' => 'g', 'Ł' => 'L', 'ł' => 'l', 'ř' => 'r',
-            'ț' | 'ţ' => 't', 'Ț' => 'T', 'đ' => 'd', 'Đ' => 'D', '’' => '\'', c => c,
+            'À'..='Å' | 'Ā' | 'Ă' | 'Ą' => 'A',
+            'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
+            'Ç' | 'Ć' | 'Č' => 'C',
+            'ç' | 'ć' | 'č' => 'c',
+            'È'..='Ë' | 'Ē' | 'Ę' | 'Ě' => 'E',
+            'è'..='ë' | 'ē' | 'ę' | 'ě' => 'e',
+            'Ì'..='Ï' | 'İ' => 'I',
+            'ì'..='ï' | 'ī' | 'ı' => 'i',
+            'Ñ' | 'Ń' => 'N',
+            'ñ' | 'ń' | 'ň' => 'n',
+            'Ò'..='Ö' | 'Ø' | 'Ō' | 'Ő' => 'O',
+            'ò'..='ö' | 'ø' | 'ō' | 'ő' => 'o',
+            'Ù'..='Ü' | 'Ū' | 'Ů' => 'U',
+            'ù'..='ü' | 'ū' | 'ů' | 'ű' => 'u',
+            'Ý' => 'Y',
+            'ý' | 'ÿ' => 'y',
+            'Š' | 'Ś' | 'Ş' | 'Ș' => 'S',
+            'š' | 'ś' | 'ş' | 'ș' => 's',
+            'Ž' | 'Ź' | 'Ż' => 'Z',
+            'ž' | 'ź' | 'ż' => 'z',
+            'ğ' => 'g',
+            'Ł' => 'L',
+            'ł' => 'l',
+            'ř' => 'r',
+            'ț' | 'ţ' => 't',
+            'Ț' => 'T',
+            'đ' => 'd',
+            'Đ' => 'D',
+            '’' => '\'',
+            c => c,
         };
         let _ = out.write_char(base);
     }
@@ -56,7 +84,9 @@ pub fn plain(name: &str) -> String {
 }
 
 fn is_latin(name: &str) -> bool {
-    name.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’') || ('À'..='ɏ').contains(&c))
+    name.chars().all(|c| {
+        c.is_ascii_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’') || ('À'..='ɏ').contains(&c)
+    })
 }
 
 /// Builds the table of all lists.
@@ -72,7 +102,8 @@ pub fn build(data: &Path, own: &Path) -> Vec<u8> {
         }
     };
     let folder = data.join("gazetteers");
-    let surnames: BTreeSet<String> = unzip(&folder.join("surnames.us.txt.gz")).lines().take(40000).map(str::to_owned).collect();
+    let surnames: BTreeSet<String> =
+        unzip(&folder.join("surnames.us.txt.gz")).lines().take(40000).map(str::to_owned).collect();
     for line in unzip(&folder.join("cities.geonames.tsv.gz")).lines().skip(1) {
         let fields: Vec<&str> = line.split('\t').collect();
         let [city, _, state, county, population, ..] = fields[..] else { continue };
@@ -161,22 +192,107 @@ pub fn build(data: &Path, own: &Path) -> Vec<u8> {
         }
     }
     for extra in [
-        "US", "U.S.", "USA", "U.S.A.", "UK", "U.K.", "Britain", "Great Britain", "England", "Scotland", "Wales", "Northern Ireland",
-        "America", "Holland", "Burma", "Soviet Union", "USSR", "Yugoslavia", "Czechoslovakia", "West Germany", "East Germany", "Zaire",
-        "Bosnia", "Kosovo", "Palestine", "Gaza", "Taiwan", "Tibet", "Hong Kong", "Ivory Coast", "South Korea", "North Korea",
-        "Macedonia", "Korea", "DRC", "DR Congo", "UAE", "Swaziland", "East Timor", "Cape Verde", "Vatican", "South Sudan",
+        "US",
+        "U.S.",
+        "USA",
+        "U.S.A.",
+        "UK",
+        "U.K.",
+        "Britain",
+        "Great Britain",
+        "England",
+        "Scotland",
+        "Wales",
+        "Northern Ireland",
+        "America",
+        "Holland",
+        "Burma",
+        "Soviet Union",
+        "USSR",
+        "Yugoslavia",
+        "Czechoslovakia",
+        "West Germany",
+        "East Germany",
+        "Zaire",
+        "Bosnia",
+        "Kosovo",
+        "Palestine",
+        "Gaza",
+        "Taiwan",
+        "Tibet",
+        "Hong Kong",
+        "Ivory Coast",
+        "South Korea",
+        "North Korea",
+        "Macedonia",
+        "Korea",
+        "DRC",
+        "DR Congo",
+        "UAE",
+        "Swaziland",
+        "East Timor",
+        "Cape Verde",
+        "Vatican",
+        "South Sudan",
     ] {
         name(NameList::Country, extra);
     }
     for extra in [
-        "Arab", "Arabs", "European", "Europeans", "African", "Africans", "Asian", "Asians", "Western", "Kurdish", "Kurd", "Kurds",
-        "Palestinian", "Palestinians", "Jewish", "Jew", "Jews", "Muslim", "Muslims", "Christian", "Christians", "Latino", "Hispanic",
-        "Scottish", "Welsh", "English", "British", "Briton", "Britons", "Irish", "Dutch", "French", "Soviet", "Tibetan", "Uyghur",
-        "Chechen", "Basque", "Catalan", "Sunni", "Shia", "Shiite", "Hindu", "Buddhist", "Sikh", "Catholic", "Protestant", "Nordic",
+        "Arab",
+        "Arabs",
+        "European",
+        "Europeans",
+        "African",
+        "Africans",
+        "Asian",
+        "Asians",
+        "Western",
+        "Kurdish",
+        "Kurd",
+        "Kurds",
+        "Palestinian",
+        "Palestinians",
+        "Jewish",
+        "Jew",
+        "Jews",
+        "Muslim",
+        "Muslims",
+        "Christian",
+        "Christians",
+        "Latino",
+        "Hispanic",
+        "Scottish",
+        "Welsh",
+        "English",
+        "British",
+        "Briton",
+        "Britons",
+        "Irish",
+        "Dutch",
+        "French",
+        "Soviet",
+        "Tibetan",
+        "Uyghur",
+        "Chechen",
+        "Basque",
+        "Catalan",
+        "Sunni",
+        "Shia",
+        "Shiite",
+        "Hindu",
+        "Buddhist",
+        "Sikh",
+        "Catholic",
+        "Protestant",
+        "Nordic",
     ] {
         name(NameList::Demonym, extra);
     }
-    for first in unzip(&folder.join("first_names.us.txt.gz")).lines().map(str::to_owned).chain(lines(&own.join("first-names.txt"))) {
+    for first in unzip(&folder.join("first_names.us.txt.gz"))
+        .lines()
+        .map(str::to_owned)
+        .chain(lines(&own.join("first-names.txt")))
+    {
         for form in [first.clone(), plain(&first)] {
             for part in form.split('-') {
                 builder.word(WordList::FirstName, part);
@@ -200,9 +316,51 @@ pub fn build(data: &Path, own: &Path) -> Vec<u8> {
         }
     }
     for word in [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "jan.", "feb.", "mar.", "apr.", "aug.", "sept.",
-        "oct.", "nov.", "dec.", "jan", "feb", "mar", "apr", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "jan.",
+        "feb.",
+        "mar.",
+        "apr.",
+        "aug.",
+        "sept.",
+        "oct.",
+        "nov.",
+        "dec.",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
     ] {
         builder.word(WordList::Calendar, word);
     }
@@ -211,11 +369,60 @@ pub fn build(data: &Path, own: &Path) -> Vec<u8> {
 
 fn is_common(name: &str) -> bool {
     [
-        "Target", "Visa", "Ball", "Crown", "Progress", "First", "Next", "Open", "Alliance", "Global", "Universal", "National",
-        "American", "General", "United", "Sun", "Carnival", "Principal", "Block", "Public", "Energy", "Power", "Life", "Tree",
-        "Edison", "Apollo", "Franklin", "Lincoln", "Stanley", "Parker", "Harris", "Nelson", "Republic", "Progressive", "Southern",
-        "Western", "Eastern", "Northern", "Pacific", "Columbia", "Dominion", "Equity", "Realty", "Discover", "Match", "Pool",
-        "Hess", "Masco", "Regions", "Citizens", "Travelers", "Fortune", "Key", "News",
+        "Target",
+        "Visa",
+        "Ball",
+        "Crown",
+        "Progress",
+        "First",
+        "Next",
+        "Open",
+        "Alliance",
+        "Global",
+        "Universal",
+        "National",
+        "American",
+        "General",
+        "United",
+        "Sun",
+        "Carnival",
+        "Principal",
+        "Block",
+        "Public",
+        "Energy",
+        "Power",
+        "Life",
+        "Tree",
+        "Edison",
+        "Apollo",
+        "Franklin",
+        "Lincoln",
+        "Stanley",
+        "Parker",
+        "Harris",
+        "Nelson",
+        "Republic",
+        "Progressive",
+        "Southern",
+        "Western",
+        "Eastern",
+        "Northern",
+        "Pacific",
+        "Columbia",
+        "Dominion",
+        "Equity",
+        "Realty",
+        "Discover",
+        "Match",
+        "Pool",
+        "Hess",
+        "Masco",
+        "Regions",
+        "Citizens",
+        "Travelers",
+        "Fortune",
+        "Key",
+        "News",
     ]
     .contains(&name)
 }
@@ -225,9 +432,38 @@ fn bare_company(full: &str) -> &str {
     loop {
         let trimmed = name.trim_end_matches([' ', ',', '.']);
         let cut = [
-            " Inc", " Corp", " Corporation", " Ltd", " Limited", " plc", " PLC", " N.V", " S.A", " LLC", " L.P", " Co", " Company",
-            " Holdings", " Holding", " Group", " AG", " SE", " Incorporated", " Companies", " (The)", " (Class A)", " Class A", " Common Stock",
-            " Ordinary Shares", " American Depositary Shares", " International", " Technologies", " Warrants", " Unit", " Units", " Right",
+            " Inc",
+            " Corp",
+            " Corporation",
+            " Ltd",
+            " Limited",
+            " plc",
+            " PLC",
+            " N.V",
+            " S.A",
+            " LLC",
+            " L.P",
+            " Co",
+            " Company",
+            " Holdings",
+            " Holding",
+            " Group",
+            " AG",
+            " SE",
+            " Incorporated",
+            " Companies",
+            " (The)",
+            " (Class A)",
+            " Class A",
+            " Common Stock",
+            " Ordinary Shares",
+            " American Depositary Shares",
+            " International",
+            " Technologies",
+            " Warrants",
+            " Unit",
+            " Units",
+            " Right",
         ]
         .iter()
         .find_map(|tail| trimmed.strip_suffix(tail));
@@ -245,18 +481,27 @@ fn heads(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for part in text.split([';', '(']) {
         let words: Vec<&str> = part.split_whitespace().collect();
-        if let Some(last) = words.iter().position(|w| w.chars().filter(|c| c.is_uppercase()).count() >= 3 && w.chars().all(|c| !c.is_lowercase())) {
+        if let Some(last) = words.iter().position(|w| {
+            w.chars().filter(|c| c.is_uppercase()).count() >= 3 && w.chars().all(|c| !c.is_lowercase())
+        }) {
             let mut first = last;
-            while first > 0 && words[first - 1].starts_with(char::is_uppercase) && !TITLES.contains(words[first - 1]) {
+            while first > 0
+                && words[first - 1].starts_with(char::is_uppercase)
+                && !TITLES.contains(words[first - 1])
+            {
                 first -= 1;
             }
             if first < last {
                 let mut name: Vec<String> = words[first..last].iter().map(|w| (*w).to_owned()).collect();
                 let upper: Vec<char> = words[last].trim_end_matches([',', '.']).chars().collect();
-                let title: String = upper.iter().enumerate().map(|(i, c)| {
-                    let starts = i == 0 || matches!(upper[i - 1], '-' | '\'' | ' ');
-                    if starts { c.to_string() } else { c.to_lowercase().to_string() }
-                }).collect();
+                let title: String = upper
+                    .iter()
+                    .enumerate()
+                    .map(|(i, c)| {
+                        let starts = i == 0 || matches!(upper[i - 1], '-' | '\'' | ' ');
+                        if starts { c.to_string() } else { c.to_lowercase().to_string() }
+                    })
+                    .collect();
                 name.push(title);
                 found.push(name.join(" "));
             }

@@ -78,8 +78,11 @@ fn main() {
     let table = lists::build(&args.data, &args.out);
     let gazetteer = Gazetteer::from_bytes(&table).expect("a table of lists");
     eprintln!("lists: {} bytes, {:.1} s", table.len(), start.elapsed().as_secs_f32());
-    let mut leave_out: HashSet<String> =
-        ["wikiann-silver", "re3d", "sec-filings"].into_iter().map(str::to_owned).chain(args.without.iter().cloned()).collect();
+    let mut leave_out: HashSet<String> = ["wikiann-silver", "re3d", "sec-filings"]
+        .into_iter()
+        .map(str::to_owned)
+        .chain(args.without.iter().cloned())
+        .collect();
     let texts = corpus::texts(&args.data);
     let mut own = Vec::new();
     for file in ["wikinews", "geovirus", "more"] {
@@ -94,17 +97,34 @@ fn main() {
             leave_out.insert(format!("gum-{}:GUM_{id}", id.split('_').next().unwrap_or("")));
         }
     }
-    let open = corpus::token_articles(&args.data.join("train/ner.jsonl.gz"), &leave_out, !args.no_share_alike, &gazetteer);
+    let open = corpus::token_articles(
+        &args.data.join("train/ner.jsonl.gz"),
+        &leave_out,
+        !args.no_share_alike,
+        &gazetteer,
+    );
     let mut articles: Vec<&corpus::Article> = open.iter().collect();
     for _ in 0..args.repeat {
         articles.extend(own.iter().map(|(_, article)| article));
     }
     let words: usize = articles.iter().map(|article| article.words.words.len()).sum();
-    eprintln!("{} articles, {} own, {words} words, {:.1} s", articles.len(), own.len(), start.elapsed().as_secs_f32());
+    eprintln!(
+        "{} articles, {} own, {words} words, {:.1} s",
+        articles.len(),
+        own.len(),
+        start.elapsed().as_secs_f32()
+    );
     let problem = perceptron::problem(&articles, args.least);
-    eprintln!("{} runs, {} features, {:.1} s", problem.runs.len(), problem.features.len(), start.elapsed().as_secs_f32());
-    let learners: Vec<_> =
-        (0..args.seeds).into_par_iter().map(|seed| perceptron::learn(&problem, args.epochs, seed + 1, args.margin, args.drop)).collect();
+    eprintln!(
+        "{} runs, {} features, {:.1} s",
+        problem.runs.len(),
+        problem.features.len(),
+        start.elapsed().as_secs_f32()
+    );
+    let learners: Vec<_> = (0..args.seeds)
+        .into_par_iter()
+        .map(|seed| perceptron::learn(&problem, args.epochs, seed + 1, args.margin, args.drop))
+        .collect();
     let weights = perceptron::mean(&learners);
     let (rows, transitions) = perceptron::compact(&problem, &weights, args.rows);
     let bytes = model::write("names-1", &transitions, &rows);

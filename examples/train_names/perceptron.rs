@@ -61,15 +61,18 @@ pub fn problem(articles: &[&Article], least: u32) -> Problem {
             }
         });
     }
-    let mut features: Vec<u64> = counts.iter().filter(|(_, count)| **count >= least).map(|(key, _)| *key).collect();
+    let mut features: Vec<u64> =
+        counts.iter().filter(|(_, count)| **count >= least).map(|(key, _)| *key).collect();
     features.sort_unstable();
     drop(counts);
     let index: HashMap<u64, u32> = features.iter().enumerate().map(|(i, &key)| (key, i as u32)).collect();
     let mut runs = Vec::new();
     for article in articles {
         each(article, &mut |found, gold| {
-            let features =
-                found.into_iter().map(|keys| keys.iter().filter_map(|key| index.get(key).copied()).collect()).collect();
+            let features = found
+                .into_iter()
+                .map(|keys| keys.iter().filter_map(|key| index.get(key).copied()).collect())
+                .collect();
             runs.push(Run { features, gold });
         });
     }
@@ -132,10 +135,14 @@ pub fn learn(problem: &Problem, epochs: usize, seed: u64, margin: f32, drop: f32
             // What the labels allow: one labelling, or the best of those that they leave open.
             let open = run.gold.contains(&Gold::NoneOfThree);
             let target: Vec<Label> = if open {
-                let masked: Vec<Row> = scores.iter().zip(&run.gold).map(|(score, gold)| masked(score, *gold)).collect();
+                let masked: Vec<Row> =
+                    scores.iter().zip(&run.gold).map(|(score, gold)| masked(score, *gold)).collect();
                 best(&masked, &transitions, &allowed)
             } else {
-                run.gold.iter().map(|gold| if let Gold::Is(label) = gold { *label } else { Label::OUTSIDE }).collect()
+                run.gold
+                    .iter()
+                    .map(|gold| if let Gold::Is(label) = gold { *label } else { Label::OUTSIDE })
+                    .collect()
             };
             // A labelling that wins by less than this for each wrong word counts as lost.
             for (score, label) in scores.iter_mut().zip(&target) {
@@ -160,7 +167,9 @@ pub fn learn(problem: &Problem, epochs: usize, seed: u64, margin: f32, drop: f32
                     }
                 }
                 let mut before = (Label::OUTSIDE, Label::OUTSIDE);
-                for (&right, &wrong) in target.iter().chain([&Label::OUTSIDE]).zip(guess.iter().chain([&Label::OUTSIDE])) {
+                for (&right, &wrong) in
+                    target.iter().chain([&Label::OUTSIDE]).zip(guess.iter().chain([&Label::OUTSIDE]))
+                {
                     if before != (before.1, before.0) || right != wrong {
                         transitions[before.0.number()][right.number()] += 1.0;
                         transitions[before.1.number()][wrong.number()] -= 1.0;
@@ -249,7 +258,9 @@ pub fn mean(all: &[Weights]) -> Weights {
     let mut rows = vec![[0f32; LABELS]; all[0].rows.len()];
     let mut transitions = [[0f32; LABELS]; LABELS];
     for weights in all {
-        for (to, from) in rows.iter_mut().zip(&weights.rows).chain(transitions.iter_mut().zip(&weights.transitions)) {
+        for (to, from) in
+            rows.iter_mut().zip(&weights.rows).chain(transitions.iter_mut().zip(&weights.transitions))
+        {
             for (to, from) in to.iter_mut().zip(from) {
                 *to += from / count;
             }
@@ -259,7 +270,11 @@ pub fn mean(all: &[Weights]) -> Weights {
 }
 
 /// In eight bits: the rows of the largest weights, no more than `most`, and the transitions.
-pub fn compact(problem: &Problem, weights: &Weights, most: usize) -> (BTreeMap<u64, [i32; LABELS]>, [[i16; LABELS]; LABELS]) {
+pub fn compact(
+    problem: &Problem,
+    weights: &Weights,
+    most: usize,
+) -> (BTreeMap<u64, [i32; LABELS]>, [[i16; LABELS]; LABELS]) {
     let top = weights.rows.iter().flatten().fold(0f32, |top, w| top.max(w.abs()));
     let scale = (model::LARGEST as f32 / top).min(UNIT);
     let small = |weight: f32| (weight * scale).round() as i32;

@@ -15,7 +15,7 @@ pub fn fold_into(name: &str, key: &mut String) {
     for c in name.chars() {
         if c.is_ascii_alphanumeric() {
             key.push(c.to_ascii_lowercase());
-        } else if let Some(base) = base_letters(c) {
+        } else if let Some(base) = base_letters(lower(c)) {
             key.push_str(base);
         } else if c == '.' {
             // "U.S." is one word, "St.Louis" is two.
@@ -108,7 +108,8 @@ const BASES: &[(u32, u32, &str)] = &[
     (0x1E1E, 0x1E1F, "f"), (0x1E20, 0x1E21, "g"), (0x1E22, 0x1E2B, "h"), (0x1E2C, 0x1E2F, "i"), (0x1E30, 0x1E35, "k"),
     (0x1E36, 0x1E3D, "l"), (0x1E3E, 0x1E43, "m"), (0x1E44, 0x1E4B, "n"), (0x1E4C, 0x1E53, "o"), (0x1E54, 0x1E57, "p"),
     (0x1E58, 0x1E5F, "r"), (0x1E60, 0x1E69, "s"), (0x1E6A, 0x1E71, "t"), (0x1E72, 0x1E7B, "u"), (0x1E7C, 0x1E7F, "v"),
-    (0x1E80, 0x1E89, "w"), (0x1E8A, 0x1E8D, "x"), (0x1E8E, 0x1E8F, "y"), (0x1E90, 0x1E95, "z"), (0x1EA0, 0x1EB7, "a"),
+    (0x1E80, 0x1E89, "w"), (0x1E8A, 0x1E8D, "x"), (0x1E8E, 0x1E8F, "y"), (0x1E90, 0x1E95, "z"), (0x1E9E, 0x1E9E, "ss"),
+    (0x1EA0, 0x1EB7, "a"),
     (0x1EB8, 0x1EC7, "e"), (0x1EC8, 0x1ECB, "i"), (0x1ECC, 0x1EE3, "o"), (0x1EE4, 0x1EF1, "u"), (0x1EF2, 0x1EF9, "y"),
 ];
 
@@ -131,6 +132,8 @@ mod tests {
             ("Đà Nẵng", "da nang"),
             ("  Raqa ", "raqa"),
             ("D.C.", "dc"),
+            ("STRAẞE", "strasse"),
+            ("\u{212B}land", "aland"),
             ("Москва", "москва"),
             ("St", "saint"),
             ("...", ""),

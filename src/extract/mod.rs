@@ -18,8 +18,8 @@ pub mod places;
 mod stats;
 mod summary;
 
-pub use entities::{Attempt, Context, Entities, entities};
 pub use dateline::{Dateline, FoundDateline, dateline};
+pub use entities::{Attempt, Context, Entities, entities};
 pub use language::{Language, detect};
 pub use language_words::function_words;
 pub use stats::{Stats, stats};

@@ -250,7 +250,9 @@ impl Line<'_> {
             return follower.first.is_alphanumeric() || follower.opened;
         }
         let plain_start = !follower.dash && is_starter(follower.word);
-        if let Some(kind) = abbreviation(word) {
+        let initial = is_initial(word);
+        // "P." is an initial, "p." a page.
+        if let Some(kind) = abbreviation(word).filter(|_| !initial) {
             return match kind {
                 Abbreviation::Title | Abbreviation::Inner => false,
                 Abbreviation::Numbered => !follower.first.is_numeric() && !at_start,
@@ -258,12 +260,12 @@ impl Line<'_> {
                 Abbreviation::Usual => plain_start || stop.quote,
             };
         }
-        let mut letters = word.chars();
-        let (one, more) = (letters.next(), letters.next().is_some());
-        if one.is_some_and(char::is_uppercase) && !more {
-            // An initial, or the letter of a list.
+        if initial {
+            // Or the letter of a list.
             return !at_start && plain_start;
         }
+        let mut letters = word.chars();
+        let (one, more) = (letters.next(), letters.next().is_some());
         if one.is_some_and(char::is_lowercase) && !more && self.text[..stop.at - word.len()].ends_with('(') {
             // "(b. 1950)", "(c. 1640)".
             return false;
@@ -365,6 +367,12 @@ impl<'t> Follower<'t> {
 fn first_word(text: &str) -> &str {
     let end = text.char_indices().find(|&(i, c)| i > 24 || !c.is_alphabetic()).map_or(text.len(), |(i, _)| i);
     if text[end..].starts_with('-') { "" } else { &text[..end] }
+}
+
+/// Whether a word is one capital letter.
+fn is_initial(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
 }
 
 fn is_comma(c: char) -> bool {

@@ -42,7 +42,7 @@ fn weights_come_back_within_the_rounding_of_their_row() {
     assert_eq!(model.name(), "names-test-1");
     let mut taken_for_others = 0;
     for (&feature, row) in &features {
-        let found = model.scores(&mut vec![feature]);
+        let found = model.scores(&[feature]);
         let largest = row.iter().map(|weight| weight.abs()).max().unwrap_or(0);
         // Eight bits: what the largest needs is what the others lose.
         let step = [1, 4, 16, 64].into_iter().find(|step| largest <= 127 * step).expect("no larger one");
@@ -58,10 +58,10 @@ fn features_that_were_not_learnt_weigh_nothing() {
     let bytes = write("test", &transitions(), &features);
     let model = Model::from_bytes(&bytes).expect("a model");
     let strangers = (1_000_000..1_020_000).map(hash).filter(|feature| !features.contains_key(feature));
-    let taken = strangers.filter(|&feature| model.scores(&mut vec![feature]).iter().any(|&sum| sum != 0));
+    let taken = strangers.filter(|&feature| model.scores(&[feature]).iter().any(|&sum| sum != 0));
     let taken = taken.count();
     assert!(taken <= 20, "{taken} of 20000");
-    assert!(model.scores(&mut Vec::new()).iter().all(|&sum| sum == 0));
+    assert!(model.scores(&[]).iter().all(|&sum| sum == 0));
 }
 
 #[test]
@@ -114,14 +114,14 @@ proptest! {
         let bytes = write("test", &transitions(), &features);
         let model = Model::from_bytes(&bytes).expect("a model");
         let mut asked: Vec<u64> = chosen.iter().map(|&n| hash(n)).collect();
-        let mut sums = model.scores(&mut vec![]);
+        let mut sums = model.scores(&[]);
         for &feature in &asked {
-            let one = model.scores(&mut vec![feature]);
+            let one = model.scores(&[feature]);
             sums.iter_mut().zip(one).for_each(|(sum, one)| *sum += one);
         }
-        prop_assert_eq!(model.scores(&mut asked.clone()), sums);
+        prop_assert_eq!(model.scores(&asked), sums);
         asked.reverse();
-        prop_assert_eq!(model.scores(&mut asked), sums);
+        prop_assert_eq!(model.scores(&asked), sums);
     }
 
     #[test]

@@ -80,7 +80,8 @@ fn read(file: &str) -> Result<Vec<Labelled>, Box<dyn std::error::Error>> {
     Ok(rows
         .into_iter()
         .map(|row| {
-            let bytes: Vec<usize> = row.text.char_indices().map(|(at, _)| at).chain([row.text.len()]).collect();
+            let bytes: Vec<usize> =
+                row.text.char_indices().map(|(at, _)| at).chain([row.text.len()]).collect();
             let names = row
                 .entities
                 .iter()

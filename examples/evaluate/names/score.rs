@@ -38,7 +38,12 @@ impl fmt::Display for Score {
         let mut line = |label: &str, counts: [usize; 3]| {
             let (precision, recall, f1) = rates(counts);
             let [right, wrong, missed] = counts;
-            writeln!(f, "{label:14} {precision:6.1} {recall:6.1} {f1:6.1} {:7} {:7}", right + missed, right + wrong)
+            writeln!(
+                f,
+                "{label:14} {precision:6.1} {recall:6.1} {f1:6.1} {:7} {:7}",
+                right + missed,
+                right + wrong
+            )
         };
         for kind in NameKind::ALL {
             line(&format!("{kind:?}"), self.counts[kind as usize])?;
@@ -77,7 +82,12 @@ impl fmt::Display for Reliability {
             let (mean, share) = (sum / names as f64, right as f64 / names as f64);
             gap += (mean - share).abs() * names as f64;
             all += names;
-            writeln!(f, "{:.1}-{:.1}    {names:7} {mean:10.2} {share:7.2}", number as f64 / 10.0, (number + 1) as f64 / 10.0)?;
+            writeln!(
+                f,
+                "{:.1}-{:.1}    {names:7} {mean:10.2} {share:7.2}",
+                number as f64 / 10.0,
+                (number + 1) as f64 / 10.0
+            )?;
         }
         write!(f, "expected calibration error {:.3} over {all} names", gap / all.max(1) as f64)
     }

@@ -16,7 +16,11 @@ pub fn print(set: &[Labelled]) {
     let mut bytes = 0;
     for article in set {
         let segments = Segments::new(&article.text);
-        words += segments.sentences().iter().map(|&sentence| tokens(&article.text, sentence).count()).sum::<usize>();
+        words += segments
+            .sentences()
+            .iter()
+            .map(|&sentence| tokens(&article.text, sentence).count())
+            .sum::<usize>();
         bytes += article.text.len();
     }
     let mut seconds: Vec<f64> = (0..ROUNDS)

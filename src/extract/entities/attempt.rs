@@ -44,7 +44,8 @@ impl Attempt {
 fn is_latin(text: &str) -> bool {
     let (mut latin, mut other) = (0, 0);
     for c in text.chars().filter(|&c| letters::is_word(c) && !c.is_numeric()).take(SAMPLE) {
-        if c.is_ascii() || matches!(c, '\u{C0}'..='\u{24F}' | '\u{300}'..='\u{36F}' | '\u{1E00}'..='\u{1EFF}') {
+        if c.is_ascii() || matches!(c, '\u{C0}'..='\u{24F}' | '\u{300}'..='\u{36F}' | '\u{1E00}'..='\u{1EFF}')
+        {
             latin += 1;
         } else {
             other += 1;

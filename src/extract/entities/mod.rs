@@ -13,7 +13,8 @@ pub use attempt::Attempt;
 
 use super::known::{Claimed, Knowledge, NameSet, claim};
 use super::names::{Name, tagger};
-use super::{organizations, people, places};
+use super::places::{self, FoundDemonym};
+use super::{organizations, people};
 use crate::article::enriched::{Demonym, Location, Mention, Organization, Person};
 use crate::text::{CodePoints, Segments, Span};
 use salience::Weights;
@@ -60,10 +61,9 @@ pub fn entities(
     let read = Read { text, code_points, title: context.title, attempt };
     let mut out = Entities { people: read.people(segments, &claimed, knowledge), ..Entities::default() };
     out.organizations = read.organizations(&claimed, knowledge);
-    out.locations = read.locations(&claimed, knowledge, context);
-    if attempt == Attempt::Full {
-        out.demonyms = read.demonyms(names);
-    }
+    let demonyms = if attempt == Attempt::Full { places::demonyms(text, names) } else { Vec::new() };
+    out.locations = read.locations(&claimed, &demonyms, knowledge, context);
+    out.demonyms = read.demonyms(&demonyms);
     salience::share(&mut out);
     out
 }
@@ -83,7 +83,11 @@ impl Read<'_> {
             .enumerate()
             .map(|(number, person)| Person {
                 id: format!("p{}", number + 1),
-                salience: self.weight(&person.name, &person.aliases, person.mentions.iter().map(|name| name.span)),
+                salience: self.weight(
+                    &person.name,
+                    &person.aliases,
+                    person.mentions.iter().map(|name| name.span),
+                ),
                 confidence: self.confidence(person.mentions.iter().map(|name| name.confidence)),
                 mentions: self.mentions(person.mentions.iter().map(|name| name.span)),
                 name: person.name,
@@ -114,19 +118,27 @@ impl Read<'_> {
             .collect()
     }
 
-    fn locations(&self, claimed: &Claimed, knowledge: &Knowledge, context: &Context<'_>) -> Vec<Location> {
+    fn locations(
+        &self,
+        claimed: &Claimed,
+        demonyms: &[FoundDemonym],
+        knowledge: &Knowledge,
+        context: &Context<'_>,
+    ) -> Vec<Location> {
         let hints = places::Hints {
             dateline: context.dateline,
             title: context.title,
             domain: context.domain,
             country: None,
         };
-        users::join(places::locations(self.text, &claimed.names, &hints), claimed, knowledge)
+        let found = places::locations(self.text, &claimed.names, demonyms, &hints);
+        users::join(found, claimed, knowledge)
             .into_iter()
             .enumerate()
             .map(|(number, found)| {
                 let place = found.place;
-                let sure = self.confidence(found.mentions.iter().filter_map(|&span| name_at(&claimed.names, span)));
+                let sure =
+                    self.confidence(found.mentions.iter().filter_map(|&span| name_at(&claimed.names, span)));
                 let mut location = Location {
                     id: format!("l{}", number + 1),
                     salience: self.weight(&found.name, &found.aliases, found.mentions.iter().copied()),
@@ -149,9 +161,9 @@ impl Read<'_> {
             .collect()
     }
 
-    fn demonyms(&self, names: &[Name]) -> Vec<Demonym> {
-        places::demonyms(self.text, names)
-            .into_iter()
+    fn demonyms(&self, found: &[FoundDemonym]) -> Vec<Demonym> {
+        found
+            .iter()
             .map(|found| {
                 let (start, end) = self.code_points.span(found.span);
                 Demonym {

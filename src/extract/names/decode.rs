@@ -3,71 +3,56 @@
 use super::labels::{LABELS, Label};
 use super::model::{Model, Scores};
 
-const NEVER: i32 = i32::MIN / 4;
+/// Less than any sum of a run's scores can be; sums are kept from falling below it, so that two of them fit in 32 bits.
+const NEVER: i32 = -(1 << 29);
 const WIDTH: usize = 16;
 
 /// Finds the best labels of a run. Keeps its memory from run to run.
 #[derive(Debug)]
 pub struct Decoder {
-    transitions: [[i32; WIDTH]; WIDTH],
-    backward: [[i32; WIDTH]; WIDTH],
-    best: Vec<Scores>,
-    from: Vec<[u8; WIDTH]>,
-    rest: Vec<Scores>,
+    /// By the label before.
+    forward: [Scores; WIDTH],
+    /// By the label behind.
+    backward: [Scores; WIDTH],
+    /// For each word and label, the best sum up to there and from there on; each less the best of its word, so that
+    /// sums stay small in the longest run.
+    before: Vec<Scores>,
+    behind: Vec<Scores>,
 }
 
 impl Decoder {
     /// A decoder with a model's transitions.
     pub fn new(model: &Model<'_>) -> Self {
-        let mut transitions = [[NEVER; WIDTH]; WIDTH];
+        let mut forward = [[NEVER; WIDTH]; WIDTH];
         let mut backward = [[NEVER; WIDTH]; WIDTH];
         for from in Label::all() {
             for to in Label::all() {
                 if let Some(weight) = model.transition(from, to) {
-                    transitions[from.number()][to.number()] = weight;
+                    forward[from.number()][to.number()] = weight;
                     backward[to.number()][from.number()] = weight;
                 }
             }
         }
-        Self { transitions, backward, best: Vec::new(), from: Vec::new(), rest: Vec::new() }
+        Self { forward, backward, before: Vec::new(), behind: Vec::new() }
     }
 
     /// The best labels of a run with these scores; words before and behind it are outside.
     pub fn labels(&mut self, scores: &[Scores], into: &mut Vec<Label>) {
         into.clear();
-        if scores.is_empty() {
-            return;
-        }
-        self.best.clear();
-        self.from.clear();
-        let mut current = [NEVER; WIDTH];
-        current[Label::OUTSIDE.number()] = 0;
+        self.before.clear();
+        let Some(last) = scores.len().checked_sub(1) else { return };
+        let mut reached = self.forward[Label::OUTSIDE.number()];
         for score in scores {
-            let mut next = [NEVER; WIDTH];
-            let mut from = [0; WIDTH];
-            for (label, &sum) in current.iter().enumerate().take(LABELS) {
-                for to in 0..WIDTH {
-                    let value = sum.saturating_add(self.transitions[label][to]);
-                    if value > next[to] {
-                        next[to] = value;
-                        from[to] = label as u8;
-                    }
-                }
-            }
-            for (value, score) in next.iter_mut().zip(score) {
-                *value = value.saturating_add(*score);
-            }
-            self.best.push(next);
-            self.from.push(from);
-            current = next;
+            add(&mut reached, score);
+            self.before.push(reached);
+            reached = step(&reached, &self.forward);
         }
-        let mut label = (0..LABELS)
-            .max_by_key(|&label| (current[label].saturating_add(self.transitions[label][0]), std::cmp::Reverse(label)))
-            .unwrap_or(0);
         into.resize(scores.len(), Label::OUTSIDE);
-        for at in (0..scores.len()).rev() {
-            into[at] = Label::from_number(label);
-            label = usize::from(self.from[at][label]);
+        // From the end back: which label led to the one behind it.
+        let mut next = Label::OUTSIDE;
+        for at in (0..=last).rev() {
+            next = best(&self.before[at], &self.backward[next.number()]);
+            into[at] = next;
         }
     }
 
@@ -75,28 +60,57 @@ impl Decoder {
     /// [`labels`](Self::labels), with the same scores and what it found.
     pub fn margins(&mut self, scores: &[Scores], labels: &[Label], into: &mut Vec<i32>) {
         into.clear();
-        self.rest.clear();
-        self.rest.resize(scores.len(), [NEVER; WIDTH]);
-        let mut current = [NEVER; WIDTH];
-        for (label, value) in current.iter_mut().enumerate().take(LABELS) {
-            *value = self.transitions[label][0];
+        self.behind.clear();
+        self.behind.resize(scores.len(), [NEVER; WIDTH]);
+        let mut rest = self.backward[Label::OUTSIDE.number()];
+        for (score, behind) in scores.iter().zip(&mut self.behind).rev() {
+            *behind = rest;
+            add(&mut rest, score);
+            rest = step(&rest, &self.backward);
         }
-        for at in (0..scores.len()).rev() {
-            self.rest[at] = current;
-            let mut next = [NEVER; WIDTH];
-            for label in 0..LABELS {
-                let sum = current[label].saturating_add(scores[at][label]);
-                for from in 0..WIDTH {
-                    next[from] = next[from].max(sum.saturating_add(self.backward[label][from]));
+        for ((before, behind), label) in self.before.iter().zip(&self.behind).zip(labels) {
+            let (mut mine, mut other) = (NEVER, NEVER);
+            for number in 0..LABELS {
+                let through = before[number] + behind[number];
+                if number == label.number() {
+                    mine = through;
+                } else {
+                    other = other.max(through);
                 }
             }
-            current = next;
-        }
-        for (at, label) in labels.iter().enumerate() {
-            let through = |label: usize| self.best[at][label].saturating_add(self.rest[at][label]);
-            let mine = through(label.number());
-            let other = (0..LABELS).filter(|&other| other != label.number()).map(through).max().unwrap_or(NEVER);
-            into.push(mine.saturating_sub(other.max(NEVER)));
+            into.push(mine.max(NEVER) - other);
         }
     }
+}
+
+/// Adds the scores of a word; what cannot be reached stays so.
+fn add(sums: &mut Scores, score: &Scores) {
+    for (sum, score) in sums.iter_mut().zip(score) {
+        *sum = if *sum > NEVER { *sum + score } else { NEVER };
+    }
+}
+
+/// The best sums one word further, less the best of them.
+#[inline]
+fn step(sums: &Scores, transitions: &[Scores; WIDTH]) -> Scores {
+    let mut next = [2 * NEVER; WIDTH];
+    for (sum, row) in sums.iter().zip(transitions).take(LABELS) {
+        for (next, transition) in next.iter_mut().zip(row) {
+            *next = (*next).max(sum + transition);
+        }
+    }
+    let top = next.iter().copied().fold(NEVER, i32::max);
+    next.map(|sum| if sum > NEVER { (sum - top).max(NEVER) } else { NEVER })
+}
+
+/// The label with the best sum before a given one; the first of several.
+fn best(sums: &Scores, transitions: &Scores) -> Label {
+    let mut top = (2 * NEVER, 0);
+    for number in 0..LABELS {
+        let sum = sums[number] + transitions[number];
+        if sum > top.0 {
+            top = (sum, number);
+        }
+    }
+    Label::from_number(top.1)
 }

@@ -97,8 +97,20 @@ impl Cues {
         Self {
             the: hash("the"),
             possessive: [hash("'s"), hash("’s")],
-            places: ["in", "at", "from", "near", "to", "across", "outside", "into", "around", "throughout", "northern"]
-                .map(hash),
+            places: [
+                "in",
+                "at",
+                "from",
+                "near",
+                "to",
+                "across",
+                "outside",
+                "into",
+                "around",
+                "throughout",
+                "northern",
+            ]
+            .map(hash),
         }
     }
 }
@@ -197,7 +209,11 @@ fn gather_initials(text: &str, words: &[Word], into: &mut ByHash<()>) {
                     into.insert(super::words::lower_hash(tail), ());
                 }
             }
-        } else if gap < 2 && word.form.is_small() && word.span.end - word.span.start <= 3 && !initials.is_empty() {
+        } else if gap < 2
+            && word.form.is_small()
+            && word.span.end - word.span.start <= 3
+            && !initials.is_empty()
+        {
             gap += 1;
         } else {
             initials.clear();

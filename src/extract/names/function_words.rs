@@ -2,13 +2,13 @@
 //! themselves.
 
 const WORDS: &[&str] = &[
-    "a", "about", "after", "against", "all", "also", "am", "amid", "among", "an", "and", "any", "are", "as", "at",
-    "be", "been", "before", "being", "between", "but", "by", "can", "could", "did", "do", "does", "during", "for",
-    "from", "had", "has", "have", "he", "her", "here", "his", "how", "if", "in", "into", "is", "it", "its", "may",
-    "more", "most", "must", "no", "not", "of", "off", "on", "one", "or", "our", "out", "over", "says", "said", "she",
-    "should", "so", "some", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "to",
-    "under", "until", "up", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whose", "why",
-    "will", "with", "would", "you", "your",
+    "a", "about", "after", "against", "all", "also", "am", "amid", "among", "an", "and", "any", "are", "as",
+    "at", "be", "been", "before", "being", "between", "but", "by", "can", "could", "did", "do", "does",
+    "during", "for", "from", "had", "has", "have", "he", "her", "here", "his", "how", "if", "in", "into",
+    "is", "it", "its", "may", "more", "most", "must", "no", "not", "of", "off", "on", "one", "or", "our",
+    "out", "over", "says", "said", "she", "should", "so", "some", "than", "that", "the", "their", "them",
+    "then", "there", "these", "they", "this", "to", "under", "until", "up", "was", "we", "were", "what",
+    "when", "where", "which", "while", "who", "whose", "why", "will", "with", "would", "you", "your",
 ];
 
 /// Whether a word in small letters is one of them.

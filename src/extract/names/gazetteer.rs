@@ -242,7 +242,8 @@ impl<'a> Gazetteer<'a> {
         let mut rest = bytes;
         let mut table = || {
             let (head, behind) = rest.split_first_chunk::<8>()?;
-            let (slots, behind) = behind.split_at_checked(usize::try_from(u64::from_le_bytes(*head)).ok()?)?;
+            let (slots, behind) =
+                behind.split_at_checked(usize::try_from(u64::from_le_bytes(*head)).ok()?)?;
             rest = behind;
             let (slots, odd) = slots.as_chunks::<8>();
             (odd.is_empty() && slots.len().is_power_of_two()).then_some(Table { slots })
@@ -264,9 +265,14 @@ impl<'a> Gazetteer<'a> {
         let mut at = 0;
         while at < words.len() {
             let word = &words[at];
-            let starts = word.form.has_capital()
-                || word.form.has_digit()
-                || word.form.has_letter() && word.span.end - word.span.start <= 3;
+            // A name may begin with a small particle ("al-Shabaab", "de Gaulle"), but not any small word does.
+            let particle = || {
+                let next = words.get(at + 1);
+                word.form.has_letter()
+                    && word.span.end - word.span.start <= 3
+                    && next.is_some_and(|next| next.form.has_capital() || next.span.start == word.span.end)
+            };
+            let starts = word.form.has_capital() || word.form.has_digit() || particle();
             let (length, lists) = if starts { self.longest(&words[at..]) } else { (0, 0) };
             for (i, word) in words[at..at + length].iter_mut().enumerate() {
                 let place = match (i, length) {

@@ -12,6 +12,8 @@ use super::labels::{LABELS, Label};
 const ROW: usize = 16;
 /// What a file of weights begins with; the last byte is the format's version.
 const MAGIC: [u8; 8] = *b"cdnames\x01";
+/// Rows behind those that searches begin at, for the searches that begin at the last of these; the last stays empty.
+const SPARE: usize = 256;
 /// Bytes of the version's name in the head.
 const NAME: usize = 40;
 
@@ -23,9 +25,6 @@ pub type Scores = [i32; ROW];
 pub struct Model<'a> {
     name: &'a str,
     transitions: &'a [[u8; 2]],
-    /// A bit for each feature that may have a row; most features of a text have none, and are told so by a table that
-    /// stays in a core's own cache.
-    sieve: &'a [[u8; 8]],
     rows: &'a [[u8; ROW]],
 }
 
@@ -41,15 +40,14 @@ impl<'a> Model<'a> {
         let rest = bytes.strip_prefix(&MAGIC)?;
         let (name, rest) = rest.split_at_checked(NAME)?;
         let (transitions, rest) = rest.split_at_checked(2 * LABELS * LABELS)?;
-        let (head, rest) = rest.split_first_chunk::<8>()?;
-        let (sieve, rest) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*head)).ok()?)?;
-        let (sieve, odd) = sieve.as_chunks::<8>();
         let (rows, rest) = rest.as_chunks::<ROW>();
-        if !odd.is_empty() || !sieve.len().is_power_of_two() || !rest.is_empty() || rows.len() < 2 {
+        // The last row is empty, so that every search ends.
+        let ends = rows.last().is_some_and(|row| row[LABELS..] == [0, 0]);
+        if !rest.is_empty() || rows.len() <= SPARE || !ends {
             return None;
         }
         let name = std::str::from_utf8(name).ok()?.trim_end_matches('\0');
-        Some(Self { name, transitions: transitions.as_chunks::<2>().0, sieve, rows })
+        Some(Self { name, transitions: transitions.as_chunks::<2>().0, rows })
     }
 
     /// What the weights call themselves.
@@ -63,48 +61,35 @@ impl<'a> Model<'a> {
         from.allows(to).then(|| i32::from(i16::from_le_bytes(bytes)))
     }
 
-    /// Whether a feature may have a row.
+    /// The sums of the weights of some features. They stop at what sixteen bits hold, far above what decides.
     #[inline]
-    fn passes(&self, feature: u64) -> bool {
-        let bit = sieve_bit(feature, self.sieve.len());
-        u64::from_le_bytes(self.sieve[bit / 64 & (self.sieve.len() - 1)]) >> (bit % 64) & 1 != 0
-    }
-
-    /// The sums of the weights of some features, which it sifts on the way.
-    #[inline]
-    pub fn scores(&self, features: &mut Vec<u64>) -> Scores {
-        features.retain(|&feature| self.passes(feature));
-        let mut sums = [0i32; ROW];
-        for &feature in features.iter() {
+    pub fn scores(&self, features: &[u64]) -> Scores {
+        let mut sums = [0i16; ROW];
+        for &feature in features {
             if let Some(row) = self.row(feature) {
                 let shift = 2 * (row[LABELS] & 3);
                 for (sum, &weight) in sums.iter_mut().zip(row) {
-                    *sum += i32::from(weight as i8) << shift;
+                    *sum = sum.saturating_add(i16::from(weight as i8) << shift);
                 }
             }
         }
         sums[LABELS..].fill(0);
-        sums
+        sums.map(i32::from)
     }
 
     #[inline]
     fn row(&self, feature: u64) -> Option<&[u8; ROW]> {
         let mark = mark(feature);
-        let mut at = slot(feature, self.rows.len());
-        loop {
-            let row = &self.rows[at];
+        for row in &self.rows[slot(feature, self.rows.len())..] {
             let found = u16::from_le_bytes([row[LABELS], row[LABELS + 1]]);
             if (found ^ mark) & !3 == 0 {
                 return Some(row);
             }
             if found == 0 {
-                return None;
-            }
-            at += 1;
-            if at == self.rows.len() {
-                at = 0;
+                break;
             }
         }
+        None
     }
 }
 
@@ -115,12 +100,8 @@ fn mark(feature: u64) -> u16 {
 
 /// Where a feature's row is looked for first: its high bits, scaled to the number of rows.
 fn slot(feature: u64, rows: usize) -> usize {
-    ((u128::from(feature.wrapping_mul(0xD6E8_FEB8_6659_FD93)) * rows as u128) >> 64) as usize
-}
-
-/// The bit of a sieve of so many words that stands for a feature.
-fn sieve_bit(feature: u64, words: usize) -> usize {
-    (feature >> 20) as usize & (64 * words - 1)
+    let room = (rows - SPARE) as u128;
+    ((u128::from(feature.wrapping_mul(0xD6E8_FEB8_6659_FD93)) * room) >> 64) as usize
 }
 
 /// The largest weight that a row can hold.
@@ -134,19 +115,13 @@ pub fn write(
     transitions: &[[i16; LABELS]; LABELS],
     features: &std::collections::BTreeMap<u64, [i32; LABELS]>,
 ) -> Vec<u8> {
-    // One row in six stays empty: the sieve keeps away most searches that find nothing.
-    let size = features.len() * 6 / 5 + 2;
-    let mut sieve = vec![0u64; (features.len() / 8).next_power_of_two()];
-    let words = sieve.len();
-    for &feature in features.keys() {
-        let bit = sieve_bit(feature, words);
-        sieve[bit / 64] |= 1 << (bit % 64);
-    }
+    // Half of the rows stay empty, so that most searches end at once.
+    let size = features.len() * 2 + SPARE;
     let mut rows = vec![[0u8; ROW]; size];
     for (&feature, weights) in features {
         let mut at = slot(feature, size);
         while rows[at][LABELS..] != [0, 0] {
-            at = (at + 1) % size;
+            at += 1;
         }
         let largest = weights.iter().map(|weight| weight.abs()).max().unwrap_or(0);
         let scale = (0..3).find(|scale| largest <= 127 << (2 * scale)).unwrap_or(3);
@@ -162,8 +137,6 @@ pub fn write(
     head[..length].copy_from_slice(&name.as_bytes()[..length]);
     bytes.extend(head);
     bytes.extend(transitions.iter().flatten().flat_map(|weight| weight.to_le_bytes()));
-    bytes.extend((8 * sieve.len() as u64).to_le_bytes());
-    bytes.extend(sieve.iter().flat_map(|word| word.to_le_bytes()));
     bytes.extend(rows.iter().flatten());
     bytes
 }

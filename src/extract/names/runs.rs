@@ -24,12 +24,16 @@ impl Default for Links {
         };
         Self {
             inner: sorted(&[
-                "of", "the", "for", "and", "&", "de", "la", "le", "du", "des", "del", "da", "dos", "das", "di", "van", "von",
-                "der", "den", "bin", "ibn", "bint", "al", "el", "y", "'s", "’s", "'", "’", "-", "‐", "‑", ".", "in", "on", "to",
-                "e", "und", "et", "a", "d'", ",", "'n'", "/", "ul", "os", "ash", "as", "at", "ad", "en", "til", "für", "i",
-                "pour", "sur", "or", "with", "against", "by", "\"", "“", "”",
+                "of", "the", "for", "and", "&", "de", "la", "le", "du", "des", "del", "da", "dos", "das",
+                "di", "van", "von", "der", "den", "bin", "ibn", "bint", "al", "el", "y", "'s", "’s", "'",
+                "’", "-", "‐", "‑", ".", "in", "on", "to", "e", "und", "et", "a", "d'", ",", "'n'", "/",
+                "ul", "os", "ash", "as", "at", "ad", "en", "til", "für", "i", "pour", "sur", "or", "with",
+                "against", "by", "\"", "“", "”",
             ]),
-            first: sorted(&["al", "el", "van", "von", "de", "der", "bin", "ibn", "da", "di", "du", "la", "le", "ash", "as", "an", "ul", "ter", "ten"]),
+            first: sorted(&[
+                "al", "el", "van", "von", "de", "der", "bin", "ibn", "da", "di", "du", "la", "le", "ash",
+                "as", "an", "ul", "ter", "ten",
+            ]),
         }
     }
 }
@@ -46,6 +50,7 @@ impl Links {
     /// The runs of a sentence, as ranges of its words.
     pub fn runs(&self, words: &[Word], into: &mut Vec<Range<usize>>) {
         let capital = |at: usize| words.get(at).is_some_and(|word| word.form.has_capital());
+        let joins = |at: usize| words.get(at).is_some_and(|word| !word.form.is_apart());
         let mut at = 0;
         let mut floor = 0;
         while at < words.len() {
@@ -55,16 +60,19 @@ impl Links {
             }
             let mut start = at;
             // "al - Shabaab", "van der Berg".
-            while start > floor && start > at.saturating_sub(2) && (self.is_first(&words[start - 1]) || start == at && is_hyphen_after(words, start, self)) {
+            while start > floor
+                && start > at.saturating_sub(2)
+                && (self.is_first(&words[start - 1]) || start == at && is_hyphen_after(words, start, self))
+            {
                 start -= 1;
             }
             let mut end = at + 1;
-            loop {
+            while joins(end) {
                 if capital(end) {
                     end += 1;
                     continue;
                 }
-                let Some(word) = words.get(end) else { break };
+                let word = &words[end];
                 // "Man-kin", "US-led": what a hyphen ties to the run is part of it.
                 if is_tied(words, end) {
                     end += 2;
@@ -77,7 +85,7 @@ impl Links {
                 if !capital(next) && words.get(next).is_some_and(|word| self.is_inner(word)) {
                     next += 1;
                 }
-                if capital(next) {
+                if capital(next) && (end + 1..=next).all(joins) {
                     end = next + 1;
                 } else if word.form.has_digit() {
                     end += 1;

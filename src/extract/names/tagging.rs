@@ -39,7 +39,8 @@ impl<'a> Tagger<'a> {
         self.found(text, &words)
             .iter()
             .map(|found| {
-                let span = Span::new(words.words[found.start].span.start, words.words[found.end - 1].span.end);
+                let span =
+                    Span::new(words.words[found.start].span.start, words.words[found.end - 1].span.end);
                 Name { span, kind: found.kind, confidence: confidence::of(found) }
             })
             .collect()
@@ -60,7 +61,7 @@ impl<'a> Tagger<'a> {
                 scores.clear();
                 for at in run.clone() {
                     view.write(at, &mut features);
-                    scores.push(self.model.scores(&mut features));
+                    scores.push(self.model.scores(&features));
                 }
                 decoder.labels(&scores, &mut labels);
                 if labels.iter().any(|label| label.name().is_some()) {

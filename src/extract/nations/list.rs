@@ -44,6 +44,15 @@ pub(super) struct List {
     entries: Vec<Entry>,
     /// For each slot, one more than the number of an entry; 0 is free.
     slots: Vec<u16>,
+    /// For each three letters, whether a word of nationality starts with them.
+    beginnings: Vec<bool>,
+}
+
+/// The number of the first three letters of a word, if they are ASCII.
+fn beginning(word: &str) -> Option<usize> {
+    word.as_bytes().get(..3)?.iter().try_fold(0, |all, byte| {
+        byte.is_ascii_alphabetic().then(|| all * 26 + usize::from(byte.to_ascii_lowercase() - b'a'))
+    })
 }
 
 static LIST: LazyLock<List> = LazyLock::new(List::read);
@@ -67,6 +76,11 @@ impl List {
     pub(super) fn by_code(&self, code: &str) -> Option<u16> {
         let at = self.rows.binary_search_by(|row| row.code.cmp(code)).ok()?;
         u16::try_from(at).ok()
+    }
+
+    /// Whether a word of nationality may start with `word`: a quick no for most words.
+    pub(super) fn may_begin_demonym(&self, word: &str) -> bool {
+        beginning(word).is_none_or(|beginning| self.beginnings[beginning])
     }
 
     /// The entry for `words`; within it, `None` where the words stand for no one country.
@@ -103,7 +117,12 @@ impl List {
 
     /// Reads the text that ships; a line that is not in order is left out, and a test finds it.
     fn read() -> Self {
-        let mut list = Self { rows: Vec::new(), entries: Vec::new(), slots: vec![0; SLOTS] };
+        let mut list = Self {
+            rows: Vec::new(),
+            entries: Vec::new(),
+            slots: vec![0; SLOTS],
+            beginnings: vec![false; 26 * 26 * 26],
+        };
         for line in TEXT.lines().filter(|line| !line.starts_with('#')) {
             list.read_line(line);
         }
@@ -138,6 +157,9 @@ impl List {
     fn add(&mut self, names: Names, name: &str, country: Option<Country>) {
         let mut key = String::new();
         fold_into(name, &mut key);
+        if let (Names::Demonyms, Some(beginning)) = (names, beginning(&key)) {
+            self.beginnings[beginning] = true;
+        }
         let capitals = !name.chars().any(char::is_lowercase);
         let mut slot = key_hash(&key) as usize % SLOTS;
         // One slot stays free, so that looking for a name ends.

@@ -82,3 +82,8 @@ pub fn country(words: &str) -> Option<Country> {
 pub fn demonym(word: &str) -> Option<Nationality> {
     List::get().find(Names::Demonyms, word).map(|country| Nationality { country })
 }
+
+/// Whether a word of nationality, or several, may start with `word`: a quick no for most words of a text.
+pub(crate) fn may_begin_demonym(word: &str) -> bool {
+    List::get().may_begin_demonym(word)
+}

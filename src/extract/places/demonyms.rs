@@ -28,7 +28,7 @@ pub fn demonyms(text: &str, names: &[Name]) -> Vec<FoundDemonym> {
             names.next();
         }
         let free_until = names.peek().map_or(text.len(), |name| name.start);
-        if first.end > free_until {
+        if first.end > free_until || !nations::may_begin_demonym(first.text(text)) {
             continue;
         }
         // The words that go on with the first, with one space or hyphen between.
@@ -95,7 +95,7 @@ impl Iterator for Capitals<'_> {
                 continue;
             }
             self.at = start + length;
-            if length >= 2 && length <= LONGEST_WORD && rest.starts_with(char::is_uppercase) {
+            if (2..=LONGEST_WORD).contains(&length) && rest.starts_with(char::is_uppercase) {
                 return Some(Span::new(start, self.at));
             }
         }

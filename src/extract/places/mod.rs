@@ -75,7 +75,13 @@ pub struct FoundLocation {
 const MOST_TITLE_WORDS: usize = 24;
 
 /// The places that `text` names, in the order of their first mention. Names of other kinds than places are passed over.
-pub fn locations(text: &str, names: &[Name], hints: &Hints<'_>) -> Vec<FoundLocation> {
+/// `nationalities` are the [`demonyms`] of the text, which speak for their countries.
+pub fn locations(
+    text: &str,
+    names: &[Name],
+    nationalities: &[FoundDemonym],
+    hints: &Hints<'_>,
+) -> Vec<FoundLocation> {
     let names: Vec<&Name> = names
         .iter()
         .filter(|name| name.kind == NameKind::Location && text.get(name.span.start..name.span.end).is_some())
@@ -91,7 +97,7 @@ pub fn locations(text: &str, names: &[Name], hints: &Hints<'_>) -> Vec<FoundLoca
         gathered.add(table, name.span.text(text), cue, Some(index));
     }
     gathered.around(table, hints, &mut room);
-    let evidence = evidence(text, hints);
+    let evidence = evidence(nationalities, hints);
     let chosen = weigh(table, &gathered.groups, &evidence);
     join(text, table, &names, &gathered, &chosen)
 }
@@ -188,10 +194,10 @@ impl Gathered {
 }
 
 /// What nationalities, the publisher's domain and the source say about countries.
-fn evidence(text: &str, hints: &Hints<'_>) -> CountryEvidence {
+fn evidence(nationalities: &[FoundDemonym], hints: &Hints<'_>) -> CountryEvidence {
     let mut counts: Vec<(u32, f64)> = Vec::new();
-    let mut found: Vec<u32> = demonyms(text, &[])
-        .into_iter()
+    let mut found: Vec<u32> = nationalities
+        .iter()
         .filter_map(|demonym| demonym.country)
         .map(|country| u32::from(country.index()))
         .collect();

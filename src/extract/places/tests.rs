@@ -26,7 +26,7 @@ fn marked(text: &str) -> (String, Vec<Name>) {
 
 fn read(text: &str) -> Vec<FoundLocation> {
     let (text, names) = marked(text);
-    locations(&text, &names, &Hints::default())
+    locations(&text, &names, &demonyms(&text, &names), &Hints::default())
 }
 
 /// The location with a name, its country and the division that it lies in.
@@ -184,11 +184,17 @@ fn a_name_that_nobody_knows_stays_without_a_place() {
 #[test]
 fn hints_count() {
     let (text, names) = marked("A bus burned out in [Newcastle].");
-    let place = |hints: &Hints<'_>| country(&locations(&text, &names, hints)[0]);
+    let place = |hints: &Hints<'_>| country(&locations(&text, &names, &demonyms(&text, &names), hints)[0]);
     assert_eq!(place(&Hints { dateline: Some("SYDNEY, Australia"), ..Hints::default() }), Some("AU"));
     assert_eq!(place(&Hints { domain: Some("news.example.co.uk"), ..Hints::default() }), Some("GB"));
     assert_eq!(
-        locations(&text, &names, &Hints { title: Some("Cape Town bus burns"), ..Hints::default() }).len(),
+        locations(
+            &text,
+            &names,
+            &demonyms(&text, &names),
+            &Hints { title: Some("Cape Town bus burns"), ..Hints::default() }
+        )
+        .len(),
         1
     );
 }
@@ -286,7 +292,7 @@ fn a_hundred_thousand_names_are_taken() {
     let text: String =
         (0..100_000).map(|n| format!("In [{} {}] it rained. ", towns[n % 8], n / 16)).collect();
     let (text, names) = marked(&text);
-    let found = locations(&text, &names, &Hints::default());
+    let found = locations(&text, &names, &demonyms(&text, &names), &Hints::default());
     assert_eq!(found.iter().map(|location| location.mentions.len()).sum::<usize>(), 100_000);
 }
 
@@ -306,7 +312,7 @@ proptest! {
             .map(|(two, kind)| Name { span: Span::new(two[0], two[1]), kind: NameKind::ALL[kind], confidence: 0.5 })
             .collect();
         let hints = Hints { title: Some(&text), dateline: Some(&text), domain: Some("example.fr"), country: None };
-        let found = locations(&text, &names, &hints);
+        let found = locations(&text, &names, &demonyms(&text, &names), &hints);
         let mut mentions: Vec<Span> = found.iter().flat_map(|location| location.mentions.clone()).collect();
         mentions.sort_unstable();
         let places: Vec<Span> =

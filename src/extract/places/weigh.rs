@@ -128,8 +128,10 @@ fn cue_support(cue: &Cue, row: &Row, has_country: bool) -> f64 {
     let country = row.country.map(|country| u32::from(country.index()));
     let lies = |within: &Within| match *within {
         // A list of countries, "Iraq, Iran and Syria", is no cue for the village of Iraq in Iran.
-        Within::Country(place) if row.kind != PlaceKind::Country && !has_country => {
-            if country == Some(place) { 5.0 } else { 0.0 }
+        Within::Country(place)
+            if row.kind != PlaceKind::Country && !has_country && country == Some(place) =>
+        {
+            5.0
         }
         Within::Division(division) if row.kind != PlaceKind::Admin1 && row.division == division => 8.0,
         Within::County(county) if row.kind != PlaceKind::Admin2 && county != 0 && row.county == county => 8.0,
@@ -139,7 +141,13 @@ fn cue_support(cue: &Cue, row: &Row, has_country: bool) -> f64 {
 }
 
 fn country_support(votes: f64, most: f64) -> f64 {
-    (1.2 * (1.0 + votes).log2()).min(most)
+    support(1.2, votes, most)
+}
+
+/// What votes of others add: each doubling as much as the last, and never more than `most`.
+fn support(weight: f64, votes: f64, most: f64) -> f64 {
+    // Most places have no votes but their own; no logarithm for what rounding leaves of those.
+    if votes < 1e-6 { 0.0 } else { (weight * (1.0 + votes).log2()).min(most) }
 }
 
 fn country_key(row: &Row) -> u32 {
@@ -197,11 +205,11 @@ fn round(groups: &[Group], all: &mut [Vec<Weighed>], evidence: &CountryEvidence)
             }
             if row.division != 0 {
                 let key = u32::from(row.division);
-                score += (1.6 * (1.0 + divisions.of(key) - mine(&own.divisions, key)).log2()).min(4.0);
+                score += support(1.6, divisions.of(key) - mine(&own.divisions, key), 4.0);
             }
             if row.county != 0 {
                 let key = u32::from(row.county);
-                score += (0.8 * (1.0 + counties.of(key) - mine(&own.counties, key)).log2()).min(2.0);
+                score += support(0.8, counties.of(key) - mine(&own.counties, key), 2.0);
             }
             if is_local(row.kind) {
                 let near = anchors
