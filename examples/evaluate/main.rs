@@ -21,7 +21,7 @@ type Outcome = Result<(), Box<dyn Error>>;
 
 const USAGE: &str = "usage: evaluate TASK FILES
   repeats BED.jsonl[.gz] [PRED.jsonl]  score repair on articles with repeats inside; PRED: write the output paragraphs
-  specimen ARTICLE.txt EXPECTED.json   compare what repair keeps with `dedup.keptParagraphs`
+  specimen ARTICLE.txt EXPECTED.json   compare what repair keeps with `dedup.keptParagraphs`, and the entities with theirs
   boilerplate LINES.jsonl[.gz] ...     score the boilerplate rule on labelled lines inside articles
   changes ARTICLES.jsonl[.gz] ...      how many real articles repair changes, and why; [--show N] prints some
   names SET.jsonl[.gz] ...             score the names that the tagger finds; --help

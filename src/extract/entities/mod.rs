@@ -7,11 +7,12 @@ mod attempt;
 mod salience;
 #[cfg(test)]
 mod tests;
+mod users;
 
 pub use attempt::Attempt;
 
-use super::known::{Claimed, Knowledge, claim};
-use super::names::{Name, NameKind, tagger};
+use super::known::{Claimed, Knowledge, NameSet, claim};
+use super::names::{Name, tagger};
 use super::places::{self, FoundDemonym};
 use super::{organizations, people};
 use crate::article::enriched::{Demonym, Location, Mention, Organization, Person};
@@ -58,7 +59,7 @@ pub fn entities(
     let claimed = claim(text, segments, knowledge, &tagged);
     let names = &claimed.names;
     let read = Read { text, code_points, title: context.title, attempt };
-    let mut out = Entities { people: read.people(segments, names), ..Entities::default() };
+    let mut out = Entities { people: read.people(segments, &claimed, knowledge), ..Entities::default() };
     out.organizations = read.organizations(&claimed, knowledge);
     let demonyms = if attempt == Attempt::Full { places::demonyms(text, names) } else { Vec::new() };
     out.locations = read.locations(&claimed, &demonyms, knowledge, context);
@@ -76,8 +77,8 @@ struct Read<'a> {
 }
 
 impl Read<'_> {
-    fn people(&self, segments: &Segments, names: &[Name]) -> Vec<Person> {
-        people::people(self.text, segments, names)
+    fn people(&self, segments: &Segments, claimed: &Claimed, knowledge: &Knowledge) -> Vec<Person> {
+        users::join(people::people(self.text, segments, &claimed.names), claimed, knowledge)
             .into_iter()
             .enumerate()
             .map(|(number, person)| Person {
@@ -130,7 +131,8 @@ impl Read<'_> {
             domain: context.domain,
             country: None,
         };
-        places::locations(self.text, &claimed.names, demonyms, &hints)
+        let found = places::locations(self.text, &claimed.names, demonyms, &hints);
+        users::join(found, claimed, knowledge)
             .into_iter()
             .enumerate()
             .map(|(number, found)| {
@@ -151,8 +153,9 @@ impl Read<'_> {
                     lon: place.map(|place| place.longitude),
                     geonames_id: place.and_then(|place| place.geonames_id),
                 };
-                let first = found.mentions.first().copied().unwrap_or(Span::new(0, 0));
-                overrule(&mut location, claimed, knowledge, first, sure);
+                if let Some(set) = users::set_of(claimed, knowledge, found.mentions.iter().copied()) {
+                    overrule(&mut location, knowledge.set(set), sure);
+                }
                 location
             })
             .collect()
@@ -193,13 +196,7 @@ impl Read<'_> {
 }
 
 /// What a user says about a place goes before what the tables say.
-fn overrule(location: &mut Location, claimed: &Claimed, knowledge: &Knowledge, first: Span, sure: f64) {
-    let at = claimed.names.partition_point(|name| name.span.start < first.start);
-    let Some(set) = claimed.sets.get(at).copied().flatten() else { return };
-    let set = knowledge.set(set);
-    if set.kind == Some(NameKind::Location) {
-        location.name.clone_from(&set.name);
-    }
+fn overrule(location: &mut Location, set: &NameSet, sure: f64) {
     let Some(place) = &set.place else { return };
     location.confidence = sure;
     location.country.clone_from(&place.country);

@@ -33,8 +33,13 @@ impl Weights<'_> {
     }
 }
 
+/// Characters of a headline that are looked at, once for each entity: no headline is longer.
+const HEADLINE: usize = 1000;
+
 /// Whether a headline has a name as whole words.
 fn holds(title: &str, name: &str) -> bool {
+    let end = title.char_indices().nth(HEADLINE).map_or(title.len(), |(at, _)| at);
+    let title = &title[..end];
     if name.is_empty() {
         return false;
     }

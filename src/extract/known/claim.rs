@@ -1,5 +1,7 @@
 //! Known names claim their places in a text: the tagger's names, added to and corrected.
 
+use std::collections::BTreeMap;
+
 use super::dictionary::Found;
 use super::guards::{among_capitals, capital_follows, context_shows, office_follows};
 use super::knowledge::{Knowledge, SetId};
@@ -130,20 +132,17 @@ impl Ours<'_> {
     }
 
     /// For the user's sets without a kind: what the tagger takes most of their names for.
-    fn kinds(&self, by_user: &[Hit]) -> Vec<(SetId, NameKind)> {
-        let mut votes: Vec<(SetId, [u32; NameKind::ALL.len()])> = Vec::new();
+    fn kinds(&self, by_user: &[Hit]) -> BTreeMap<SetId, NameKind> {
+        let mut votes: BTreeMap<SetId, [u32; NameKind::ALL.len()]> = BTreeMap::new();
         for hit in by_user {
             let Some(entry) = self.knowledge.dictionary.entries(hit.found).first() else { continue };
             let set = SetId(entry.set);
             if self.knowledge.set(set).kind.is_some() {
                 continue;
             }
-            let at = votes.binary_search_by_key(&set, |(set, _)| *set).unwrap_or_else(|at| {
-                votes.insert(at, (set, [0; 3]));
-                at
-            });
+            let votes = votes.entry(set).or_default();
             if let Some(kind) = self.tagged(hit.found.span) {
-                votes[at].1[kind as usize] += 1;
+                votes[kind as usize] += 1;
             }
         }
         let most = |votes: [u32; 3]| {
@@ -154,10 +153,10 @@ impl Ours<'_> {
         votes.into_iter().map(|(set, votes)| (set, most(votes))).collect()
     }
 
-    fn user_claim(&self, hit: Hit, kinds: &[(SetId, NameKind)], by_us: &[Hit]) -> Option<Claim> {
+    fn user_claim(&self, hit: Hit, kinds: &BTreeMap<SetId, NameKind>, by_us: &[Hit]) -> Option<Claim> {
         let entry = self.knowledge.dictionary.entries(hit.found).first()?;
         let set = SetId(entry.set);
-        let voted = || kinds.binary_search_by_key(&set, |(set, _)| *set).ok().map(|at| kinds[at].1);
+        let voted = || kinds.get(&set).copied();
         let kind = self.knowledge.set(set).kind.or_else(voted).unwrap_or(NameKind::Organization);
         let span = hit.found.span;
         let longer = |other: Span| other.contains(span) && other != span;

@@ -19,6 +19,10 @@ use super::said::Said;
 /// How many people a name is compared with: no article has more of one last name, and none may cost more.
 const CANDIDATES: usize = 8;
 
+/// Forms and offices of one person that are remembered: nobody has more in an article, and none may cost more.
+const FORMS: usize = 64;
+const OFFICES: usize = 64;
+
 /// How often a last name alone must have meant a person to go on meaning them when a relative is named in full.
 const OWNED: usize = 3;
 
@@ -59,11 +63,15 @@ impl Joined {
         }
     }
 
-    fn take(&mut self, at: usize, form: usize, said: &Said) {
-        self.mentions.push(at);
-        if !self.forms.contains(&form) {
+    fn remember(&mut self, form: usize) {
+        if self.forms.len() < FORMS && !self.forms.contains(&form) {
             self.forms.push(form);
         }
+    }
+
+    fn take(&mut self, at: usize, form: usize, said: &Said) {
+        self.mentions.push(at);
+        self.remember(form);
         self.female |= said.female;
         self.male |= said.male;
     }
@@ -93,8 +101,12 @@ pub(super) fn join(mentions: &[Mention<'_>]) -> People {
     for (at, mention) in mentions.iter().enumerate() {
         let person = person_of_form[forms[at]];
         if let Some(person) = person {
-            let offices = mention.said.roles.iter().filter_map(|role| office(&role.title));
-            people.joined[person].offices.extend(offices);
+            let known = &mut people.joined[person].offices;
+            for office in mention.said.roles.iter().filter_map(|role| office(&role.title)) {
+                if known.len() < OFFICES && !known.contains(&office) {
+                    known.push(office);
+                }
+            }
         }
     }
     let mut counts = vec![0usize; people.forms.len()];
@@ -157,7 +169,7 @@ impl People {
             self.joined.push(Joined { full: true, ..Joined::default() });
             self.joined.len() - 1
         });
-        self.joined[person].forms.push(form);
+        self.joined[person].remember(form);
         self.list(form, person);
         person
     }

@@ -23,6 +23,8 @@ mod tests;
 mod titles;
 mod words;
 
+use std::collections::HashMap;
+
 use crate::article::enriched::{Gender, Role};
 use crate::text::{Segments, Span};
 
@@ -60,10 +62,10 @@ pub fn people(text: &str, segments: &Segments, names: &[Name]) -> Vec<FoundPerso
     mentions.iter_mut().zip(&persons).for_each(|(mention, &at)| mention.surface = names[at].span.text(text));
     let people = join::join(&mentions);
     let mut gendered = vec![(0usize, 0usize); people.joined.len()];
+    let ends = ends_of_runs(&people);
     for Vote { mentions, gender } in votes {
-        let Some(spoken_of) = people.of.get(mentions) else { continue };
-        let Some(&(_, person)) = spoken_of.first() else { continue };
-        if spoken_of.iter().all(|&(_, other)| other == person) {
+        let Some(&(_, person)) = people.of.get(mentions.start) else { continue };
+        if ends[mentions.start] >= mentions.end {
             match gender {
                 Gender::Female => gendered[person].0 += 1,
                 Gender::Male => gendered[person].1 += 1,
@@ -94,12 +96,26 @@ pub fn people(text: &str, segments: &Segments, names: &[Name]) -> Vec<FoundPerso
         .collect()
 }
 
+/// For each mention, behind the last one of the same person that follows it without another's between them. Many votes
+/// may be about the same mentions, which must not be walked for each.
+fn ends_of_runs(people: &People) -> Vec<usize> {
+    let mut ends: Vec<usize> = (1..=people.of.len()).collect();
+    for at in (1..people.of.len()).rev() {
+        if people.of[at - 1].1 == people.of[at].1 {
+            ends[at - 1] = ends[at];
+        }
+    }
+    ends
+}
+
 /// The fullest form of a person's name, and the others.
 fn naming(people: &People, joined: &Joined) -> (String, Vec<String>) {
     let forms: Vec<usize> = joined.mentions.iter().map(|&at| people.of[at].0).collect();
     let mut distinct: Vec<(usize, usize)> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
     for form in forms {
-        match distinct.iter_mut().find(|(own, _)| people.forms[*own].surface == people.forms[form].surface) {
+        let at = *places.entry(&people.forms[form].surface).or_insert(distinct.len());
+        match distinct.get_mut(at) {
             Some((_, count)) => *count += 1,
             None => distinct.push((form, 1)),
         }
@@ -196,7 +212,7 @@ fn titles(scene: &Scene<'_>, from: usize, mentions: &mut [Mention<'_>]) -> bool 
             if !others.is_empty() {
                 let role = draft.role(scene);
                 for item in std::iter::once(at).chain(others) {
-                    let number = numbers.iter().position(|&other| other == item);
+                    let number = numbers.binary_search(&item).ok();
                     if let Some(mention) = number.and_then(|number| mentions.get_mut(from + number)) {
                         mention.said.gendered(draft.class);
                         mention.said.roles.push(role.clone());
@@ -206,10 +222,11 @@ fn titles(scene: &Scene<'_>, from: usize, mentions: &mut [Mention<'_>]) -> bool 
         }
         floor = at + 1;
     }
+    heads.sort_unstable();
     scene.items.iter().enumerate().any(|(at, item)| {
         item.is_word(Class::OFFICE)
             && !item.class.is(Class::PLURAL.and(Class::WEAK).and(Class::MODIFIER))
-            && !heads.contains(&at)
+            && heads.binary_search(&at).is_err()
             && (at == 0 || scene.items[at - 1].kind != Kind::Comma)
     })
 }
