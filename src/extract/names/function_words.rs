@@ -6,7 +6,7 @@ const WORDS: &[&str] = &[
     "at", "be", "been", "before", "being", "between", "but", "by", "can", "could", "did", "do", "does",
     "during", "for", "from", "had", "has", "have", "he", "her", "here", "his", "how", "if", "in", "into",
     "is", "it", "its", "may", "more", "most", "must", "no", "not", "of", "off", "on", "one", "or", "our",
-    "out", "over", "says", "said", "she", "should", "so", "some", "than", "that", "the", "their", "them",
+    "out", "over", "said", "says", "she", "should", "so", "some", "than", "that", "the", "their", "them",
     "then", "there", "these", "they", "this", "to", "under", "until", "up", "was", "we", "were", "what",
     "when", "where", "which", "while", "who", "whose", "why", "will", "with", "would", "you", "your",
 ];

@@ -116,7 +116,7 @@ pub fn write(
     features: &std::collections::BTreeMap<u64, [i32; LABELS]>,
 ) -> Vec<u8> {
     // Half of the rows stay empty, so that most searches end at once.
-    let size = features.len() * 2 + SPARE;
+    let size = features.len() * 2 + 1 + SPARE;
     let mut rows = vec![[0u8; ROW]; size];
     for (&feature, weights) in features {
         let mut at = slot(feature, size);
