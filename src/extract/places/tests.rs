@@ -158,12 +158,12 @@ fn a_city_comes_before_the_division_that_it_names() {
 
 #[test]
 fn a_small_town_needs_its_country_in_the_article() {
-    let vague = "The firm of [Fairview] sells to [Peru] and [Chile].";
-    assert_eq!(find(&read(vague), "Fairview").place, None);
-    let named = "The firm of [Fairview] sells to [Peru] and the [United States].";
-    assert_eq!(country(find(&read(named), "Fairview")), Some("US"));
-    let by_people = "The American firm of [Fairview] sells to [Peru].";
-    assert_eq!(country(find(&read(by_people), "Fairview")), Some("US"));
+    let vague = "The firm of [Millersburg] sells to [Peru] and [Chile].";
+    assert_eq!(find(&read(vague), "Millersburg").place, None);
+    let named = "The firm of [Millersburg] sells to [Peru] and the [United States].";
+    assert_eq!(country(find(&read(named), "Millersburg")), Some("US"));
+    let by_people = "The American firm of [Millersburg] sells to [Peru].";
+    assert_eq!(country(find(&read(by_people), "Millersburg")), Some("US"));
     // No other place has the name.
     assert_eq!(country(find(&read("The firm of [Cuyo] sells to [Peru]."), "Cuyo")), Some("PH"));
     // The words beside it say that it is not the one of Melbourne.
