@@ -100,7 +100,12 @@ fn given(one: &str, other: &str) -> bool {
 
 /// Whether a given name that stands alone is the short form of another.
 pub(super) fn is_short_for(short: &str, long: &str) -> bool {
-    short.chars().count() > 2 && short != long && short.len() < long.len() + 2 && given(short, long)
+    // Christ is no Christian for short.
+    short.chars().count() > 2
+        && short != "christ"
+        && short != long
+        && short.len() < long.len() + 2
+        && given(short, long)
 }
 
 /// Whether the names in the middle do not contradict each other: one has all that the other has.

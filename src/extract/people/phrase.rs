@@ -319,7 +319,7 @@ impl Draft {
                     }
                 } else if place.is_some() && body {
                     self.org = self.org.or(employer(scene, content, end));
-                } else if place.is_some() && items.len() == 1 {
+                } else if place.is_some() && items.len() == 1 && !self.names_field(scene, 1) {
                     // A place employs nobody.
                 } else if named && !self.names_field(scene, items.len()) {
                     if items.iter().any(|item| item.large && item.class == Class::default())

@@ -188,6 +188,7 @@ fn titles_behind_names_are_roles() {
         ("\"No.\" [Ann Lund|P], president of [Fjord Bank|O] says it fell.", "president / Fjord Bank / -"),
         ("[Ann Lund|P], prosecutor general of [Melby|L], said", "prosecutor general of Melby / - / -"),
         ("[Ann Lund|P], a baker of [Melby|L], said", "baker / - / -"),
+        ("[Ann Lund|P], the former minister of [Melby|L], said", "former minister of Melby / - / -"),
         ("[Ann Lund|P], head of the mobile music firm Orda, said", "head / Orda / -"),
         ("[Ann Lund|P], author of the [Fjord Bank|O] report, said", "author / - / -"),
         ("the head of [Fjord Bank|O], Dr [Ann Lund|P], said", "head / Fjord Bank / -"),
