@@ -211,9 +211,13 @@ fn a_copy_is_written_whole_as_a_link_or_not_at_all() {
         );
         assert_eq!(dedup["similarity"], json!(1.0));
     }
-    for kept in ["id", "text", "repair", "language", "provenance", "dedup"] {
+    for kept in ["id", "text", "repair", "language", "dedup"] {
         assert_eq!(whole[kept], link[kept], "{kept}");
     }
+    for kept in ["topic", "partition", "offset", "timestamp", "engine"] {
+        assert_eq!(whole["provenance"][kept], link["provenance"][kept], "{kept}");
+    }
+    assert_eq!(link["provenance"]["models"], json!({}), "nothing was extracted, so no model was used");
     assert!(whole["summary"]["text"].is_string() && whole["stats"]["words"] != json!(0));
     assert_eq!(link["summary"], json!({"text": null, "spans": []}));
     assert_eq!(link["stats"]["words"], json!(0));

@@ -40,10 +40,12 @@ impl<'a> Model<'a> {
         let rest = bytes.strip_prefix(&MAGIC)?;
         let (name, rest) = rest.split_at_checked(NAME)?;
         let (transitions, rest) = rest.split_at_checked(2 * LABELS * LABELS)?;
+        let (count, rest) = rest.split_first_chunk::<8>()?;
         let (rows, rest) = rest.as_chunks::<ROW>();
         // The last row is empty, so that every search ends.
         let ends = rows.last().is_some_and(|row| row[LABELS..] == [0, 0]);
-        if !rest.is_empty() || rows.len() <= SPARE || !ends {
+        if !rest.is_empty() || u64::from_le_bytes(*count) != rows.len() as u64 || rows.len() <= SPARE || !ends
+        {
             return None;
         }
         let name = std::str::from_utf8(name).ok()?.trim_end_matches('\0');
@@ -137,6 +139,7 @@ pub fn write(
     head[..length].copy_from_slice(&name.as_bytes()[..length]);
     bytes.extend(head);
     bytes.extend(transitions.iter().flatten().flat_map(|weight| weight.to_le_bytes()));
+    bytes.extend((rows.len() as u64).to_le_bytes());
     bytes.extend(rows.iter().flatten());
     bytes
 }
