@@ -35,7 +35,7 @@ impl fmt::Debug for Model<'_> {
 }
 
 impl<'a> Model<'a> {
-    /// The weights in the bytes that [`write`] made; nothing if they are not such bytes.
+    /// The weights in the bytes that [`write()`] made; nothing if they are not such bytes.
     pub fn from_bytes(bytes: &'a [u8]) -> Option<Self> {
         let rest = bytes.strip_prefix(&MAGIC)?;
         let (name, rest) = rest.split_at_checked(NAME)?;
