@@ -81,6 +81,9 @@ fn of_phrase(scene: &Scene<'_>, end: usize, floor: usize) -> Option<Draft> {
     None
 }
 
+/// A list is read no further than this: a text may be one list, and every name in it asks for the rest.
+const LONGEST_LIST: usize = 16;
+
 /// The items of the names after item `at` that stand in one list with it: "A of Oslo, B and C".
 pub(super) fn list(scene: &Scene<'_>, at: usize) -> Vec<usize> {
     let mut found = Vec::new();
@@ -101,7 +104,7 @@ pub(super) fn list(scene: &Scene<'_>, at: usize) -> Vec<usize> {
             return found;
         }
         found.push(next);
-        if and {
+        if and || found.len() == LONGEST_LIST {
             return found;
         }
         next += 1;
