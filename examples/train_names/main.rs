@@ -60,8 +60,8 @@ struct Arguments {
     /// How often our own annotations count.
     #[arg(long, default_value_t = 2)]
     repeat: usize,
-    /// The most rows of the model, of sixteen bytes each and a sixth more.
-    #[arg(long, default_value_t = 590_000)]
+    /// The most rows of the model; a row takes 32 bytes of the file. Rows of small weights go first.
+    #[arg(long, default_value_t = 60_000)]
     rows: usize,
     /// A labelled set on which the numbers of `names/confidence.rs` are fitted and printed.
     #[arg(long)]
