@@ -86,6 +86,14 @@ fn a_dateline_is_a_place_and_an_agency() {
             &[("NEW YORK", Location), ("Reuters", Organization)],
         ),
         (
+            "OSLO (Reuters) - The harbour was closed on Tuesday after a crane fell on the quay.",
+            &[("OSLO", Location), ("Reuters", Organization)],
+        ),
+        (
+            "BAGHDAD, Iraq — The harbour was closed on Tuesday after a crane fell on the quay.",
+            &[("BAGHDAD", Location), ("Iraq", Location)],
+        ),
+        (
             "Oslo (AP) — The harbour was closed on Tuesday after a crane fell on the quay.",
             &[("Oslo", Location), ("AP", Organization)],
         ),

@@ -287,6 +287,14 @@ impl<'a> Gazetteer<'a> {
         }
     }
 
+    /// Whether a word is known as a country, a large city or a region, if only its first letter is taken for a capital.
+    pub fn is_place_without_capitals(&self, word: &Word) -> bool {
+        const PLACES: u64 =
+            1 << NameList::Country as u8 | 1 << NameList::BigCity as u8 | 1 << NameList::Region as u8;
+        let value = |exact: u64| self.names.get(mix(SEED, exact)) & (BEGINNING - 1);
+        value(word.exact) == 0 && value(mix(word.lower, 1)) & PLACES != 0
+    }
+
     /// The longest listed name at the beginning of `words`: its length and the bits of its lists.
     fn longest(&self, words: &[Word]) -> (usize, u32) {
         let (mut hash, mut found) = (SEED, (0, 0));

@@ -201,6 +201,13 @@ impl Words {
                 word.form.0 |= apart;
             }
         }
+        // "OSLO (Reuters) -": a place in capitals in a line that is not, as datelines have it.
+        for word in &mut self.words[start..] {
+            let long = word.span.end - word.span.start >= 4;
+            if long && word.form.is_all_capitals() && gazetteer.is_place_without_capitals(word) {
+                *word = read(text, word.span, true);
+            }
+        }
         gazetteer.mark(&mut self.words[start..]);
         self.sentences.push(Sentence { start, end: self.words.len(), style });
     }
