@@ -4,6 +4,7 @@
 
 mod boilerplate;
 mod changes;
+mod gold;
 mod input;
 mod names;
 mod near;

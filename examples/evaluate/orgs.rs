@@ -11,90 +11,10 @@ use copydesk::extract::known::{Claimed, Knowledge, claim};
 use copydesk::extract::names::{Name, NameKind};
 use copydesk::extract::organizations::{Organization, organizations};
 use copydesk::text::{Segments, Span};
-use serde::Deserialize;
 
 use crate::Outcome;
+use crate::gold::{Annotation, Article, GoldMention, Row, kind, names, starts};
 use crate::input::json_lines;
-
-#[derive(Deserialize)]
-struct Row {
-    id: String,
-    #[serde(default)]
-    genre: Option<String>,
-    text: String,
-    #[serde(default)]
-    full_text: Option<String>,
-    entities: Vec<Entity>,
-    mentions: Vec<GoldMention>,
-}
-
-#[derive(Deserialize)]
-struct Entity {
-    start: usize,
-    end: usize,
-    #[serde(rename = "type")]
-    kind: String,
-}
-
-#[derive(Deserialize)]
-struct GoldMention {
-    start: usize,
-    end: usize,
-    #[serde(rename = "type")]
-    kind: String,
-    #[serde(default)]
-    syntactic_type: Option<String>,
-    #[serde(default)]
-    entity: Option<String>,
-    #[serde(default)]
-    core: Option<(usize, usize)>,
-    #[serde(default)]
-    id: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Article {
-    id: String,
-    title: String,
-    body: String,
-}
-
-#[derive(Deserialize)]
-struct Annotation {
-    article: String,
-    range: (usize, usize),
-    mentions: Vec<(usize, usize, String)>,
-}
-
-fn kind(label: &str) -> Option<NameKind> {
-    match label {
-        "PER" => Some(NameKind::Person),
-        "ORG" => Some(NameKind::Organization),
-        "LOC" => Some(NameKind::Location),
-        _ => None,
-    }
-}
-
-/// Where each code point starts, and the end.
-fn starts(text: &str) -> Vec<usize> {
-    text.char_indices().map(|(at, _)| at).chain([text.len()]).collect()
-}
-
-/// Names in bytes from gold spans in code points; of two that overlap the first.
-fn names(starts: &[usize], gold: impl Iterator<Item = (usize, usize, NameKind)>) -> Vec<Name> {
-    let mut names: Vec<Name> = gold
-        .filter(|&(start, end, _)| start < end && end < starts.len())
-        .map(|(start, end, kind)| Name { span: Span::new(starts[start], starts[end]), kind, confidence: 1.0 })
-        .collect();
-    names.sort_by_key(|name| (name.span.start, std::cmp::Reverse(name.span.end)));
-    let mut end = 0;
-    names.retain(|name| {
-        let apart = name.span.start >= end;
-        end = if apart { name.span.end } else { end };
-        apart
-    });
-    names
-}
 
 /// `SET.jsonl[.gz] ... [--errors]`
 pub fn run(files: &[String]) -> Outcome {

@@ -7,92 +7,13 @@
 use std::collections::HashMap;
 use std::time::Instant;
 
-use copydesk::extract::names::{Name, NameKind};
+use copydesk::extract::names::Name;
 use copydesk::extract::people::{FoundPerson, people};
 use copydesk::text::{Segments, Span};
-use serde::Deserialize;
 
 use crate::Outcome;
+use crate::gold::{Annotation, Article, Row, kind, names, starts};
 use crate::input::json_lines;
-
-#[derive(Deserialize)]
-struct Row {
-    id: String,
-    #[serde(default)]
-    genre: Option<String>,
-    text: String,
-    #[serde(default)]
-    full_text: Option<String>,
-    entities: Vec<Entity>,
-    mentions: Vec<GoldMention>,
-}
-
-#[derive(Deserialize)]
-struct Entity {
-    start: usize,
-    end: usize,
-    #[serde(rename = "type")]
-    kind: String,
-}
-
-#[derive(Deserialize)]
-struct GoldMention {
-    start: usize,
-    end: usize,
-    #[serde(rename = "type")]
-    kind: String,
-    #[serde(default)]
-    syntactic_type: Option<String>,
-    #[serde(default)]
-    entity: Option<String>,
-    #[serde(default)]
-    core: Option<(usize, usize)>,
-    #[serde(default)]
-    id: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Article {
-    id: String,
-    title: String,
-    body: String,
-}
-
-#[derive(Deserialize)]
-struct Annotation {
-    article: String,
-    range: (usize, usize),
-    mentions: Vec<(usize, usize, String)>,
-}
-
-fn kind(label: &str) -> Option<NameKind> {
-    match label {
-        "PER" => Some(NameKind::Person),
-        "ORG" => Some(NameKind::Organization),
-        "LOC" => Some(NameKind::Location),
-        _ => None,
-    }
-}
-
-/// Names in bytes from gold spans in code points.
-fn names(text: &str, gold: impl Iterator<Item = (usize, usize, NameKind)>) -> Vec<Name> {
-    let mut bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-    bytes.push(text.len());
-    let mut names: Vec<Name> = gold
-        .filter(|&(start, end, _)| start < end && end < bytes.len())
-        .map(|(start, end, kind)| Name { span: Span::new(bytes[start], bytes[end]), kind, confidence: 1.0 })
-        .collect();
-    names.sort_by_key(|name| (name.span.start, std::cmp::Reverse(name.span.end)));
-    let mut end = 0;
-    names.retain(|name| {
-        let apart = name.span.start >= end;
-        if apart {
-            end = name.span.end;
-        }
-        apart
-    });
-    names
-}
 
 /// `SET.jsonl[.gz] ...`
 pub fn run(files: &[String]) -> Outcome {
@@ -120,7 +41,7 @@ pub fn run(files: &[String]) -> Outcome {
 fn pairs(row: &Row, show: bool) -> [usize; 3] {
     let text = row.full_text.as_deref().unwrap_or(&row.text);
     let names = names(
-        text,
+        &starts(text),
         row.entities.iter().filter_map(|entity| Some((entity.start, entity.end, kind(&entity.kind)?))),
     );
     let mut bytes: HashMap<usize, usize> =
@@ -199,7 +120,7 @@ pub fn show(files: &[String]) -> Outcome {
         let text: String =
             format!("{}\n{}", article.title, article.body).chars().take(annotation.range.1).collect();
         let names = names(
-            &text,
+            &starts(&text),
             annotation.mentions.iter().filter_map(|(start, end, label)| Some((*start, *end, kind(label)?))),
         );
         let segments = Segments::new(&text);

@@ -5,8 +5,6 @@
 
 mod attempt;
 mod salience;
-#[cfg(test)]
-mod tests;
 mod users;
 
 pub use attempt::Attempt;

@@ -1,0 +1,89 @@
+//! Articles with gold names, and these names as the tagger would give them.
+
+use copydesk::extract::names::{Name, NameKind};
+use copydesk::text::Span;
+use serde::Deserialize;
+
+/// An article with gold names and coreference (MEANTIME, GUM).
+#[derive(Deserialize)]
+pub struct Row {
+    pub id: String,
+    #[serde(default)]
+    pub genre: Option<String>,
+    pub text: String,
+    #[serde(default)]
+    pub full_text: Option<String>,
+    pub entities: Vec<Entity>,
+    pub mentions: Vec<GoldMention>,
+}
+
+#[derive(Deserialize)]
+pub struct Entity {
+    pub start: usize,
+    pub end: usize,
+    #[serde(rename = "type")]
+    pub kind: String,
+}
+
+#[derive(Deserialize)]
+pub struct GoldMention {
+    pub start: usize,
+    pub end: usize,
+    #[serde(rename = "type")]
+    pub kind: String,
+    #[serde(default)]
+    pub syntactic_type: Option<String>,
+    #[serde(default)]
+    pub entity: Option<String>,
+    #[serde(default)]
+    pub core: Option<(usize, usize)>,
+    #[serde(default)]
+    pub id: Option<String>,
+}
+
+/// An article of ../shared/data/load.
+#[derive(Deserialize)]
+pub struct Article {
+    pub id: String,
+    pub title: String,
+    pub body: String,
+}
+
+/// Our own annotation of one.
+#[derive(Deserialize)]
+pub struct Annotation {
+    pub article: String,
+    pub range: (usize, usize),
+    pub mentions: Vec<(usize, usize, String)>,
+}
+
+/// The kind that a label of a set says; nothing for one that is none of the three.
+pub fn kind(label: &str) -> Option<NameKind> {
+    match label {
+        "PER" => Some(NameKind::Person),
+        "ORG" => Some(NameKind::Organization),
+        "LOC" => Some(NameKind::Location),
+        _ => None,
+    }
+}
+
+/// Where each code point starts, and the end.
+pub fn starts(text: &str) -> Vec<usize> {
+    text.char_indices().map(|(at, _)| at).chain([text.len()]).collect()
+}
+
+/// Names in bytes from gold spans in code points; of two that overlap the first.
+pub fn names(starts: &[usize], gold: impl Iterator<Item = (usize, usize, NameKind)>) -> Vec<Name> {
+    let mut names: Vec<Name> = gold
+        .filter(|&(start, end, _)| start < end && end < starts.len())
+        .map(|(start, end, kind)| Name { span: Span::new(starts[start], starts[end]), kind, confidence: 1.0 })
+        .collect();
+    names.sort_by_key(|name| (name.span.start, std::cmp::Reverse(name.span.end)));
+    let mut end = 0;
+    names.retain(|name| {
+        let apart = name.span.start >= end;
+        end = if apart { name.span.end } else { end };
+        apart
+    });
+    names
+}
