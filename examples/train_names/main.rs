@@ -17,6 +17,7 @@ use std::time::Instant;
 use clap::Parser;
 use copydesk::extract::names::NameKind;
 use copydesk::extract::names::gazetteer::Gazetteer;
+use copydesk::extract::names::labels::LABELS;
 use copydesk::extract::names::model::{self, Model};
 use copydesk::extract::names::tagging::Tagger;
 use copydesk::text::Segments;
@@ -127,7 +128,7 @@ fn main() {
         .collect();
     let weights = perceptron::mean(&learners);
     let (rows, transitions) = perceptron::compact(&problem, &weights, args.rows);
-    let bytes = model::write("names-1", &transitions, &rows);
+    let bytes = model::write(&version(&table, &rows), &transitions, &rows);
     eprintln!("model: {} bytes, {:.1} s", bytes.len(), start.elapsed().as_secs_f32());
     let tagger = Tagger::new(Model::from_bytes(&bytes).expect("a model"), gazetteer);
     for path in &args.measure {
@@ -140,6 +141,16 @@ fn main() {
         write(&args.out.join("lists.bin"), &table);
         write(&args.out.join("model.bin"), &bytes);
     }
+}
+
+/// What the model calls itself in records: the version of the features, and a digest of what was learnt and of the lists.
+fn version(lists: &[u8], rows: &std::collections::BTreeMap<u64, [i32; LABELS]>) -> String {
+    let mut bytes = lists.to_vec();
+    for (feature, row) in rows {
+        bytes.extend(feature.to_le_bytes());
+        bytes.extend(row.iter().flat_map(|weight| weight.to_le_bytes()));
+    }
+    format!("names-1-{:08x}", xxhash_rust::xxh3::xxh3_64(&bytes) as u32)
 }
 
 fn write(path: &Path, bytes: &[u8]) {
