@@ -27,7 +27,7 @@ pub fn print(tagger: &Tagger<'_>, gazetteer: Gazetteer<'_>, path: &Path) {
                 by_others += 1;
                 by_others_right += usize::from(right);
             } else {
-                points.push((found.kind as usize, (1.0 + f64::from(found.margin.max(0)) / 64.0).ln(), right));
+                points.push((found.kind as usize, found.clearness(), right));
             }
         }
     }

@@ -18,8 +18,7 @@ pub fn of(found: &Found) -> f32 {
     if found.by_others {
         return BY_OTHERS;
     }
-    let margin = (1.0 + f64::from(found.margin.max(0)) / 64.0).ln();
-    let sure = 1.0 / (1.0 + (-(bias(found.kind) + SLOPE * margin)).exp());
+    let sure = 1.0 / (1.0 + (-(bias(found.kind) + SLOPE * found.clearness())).exp());
     // Three digits, so that machines whose exponentials differ in the last bit agree.
     ((sure * 1000.0).round() / 1000.0) as f32
 }

@@ -45,12 +45,14 @@ pub fn names_of(labels: &[Label], margins: &[i32], from: usize, into: &mut Vec<F
     }
 }
 
-/// How clearly each kind was read, over all mentions of a name: the sum of [`weight`]s.
+/// How clearly each kind was read, over all mentions of a name: the sum of their clearness.
 type Votes = [f64; 3];
 
-/// What a mention's margin says for its kind; twice the margin is not twice as telling.
-fn weight(margin: i32) -> f64 {
-    (1.0 + f64::from(margin.max(0)) / 64.0).ln()
+impl Found {
+    /// How clearly its labels won: what its margin says, of which twice as much is not twice as telling.
+    pub fn clearness(&self) -> f64 {
+        (1.0 + f64::from(self.margin.max(0)) / 64.0).ln()
+    }
 }
 
 /// A mention that won by less than this follows those that won by more.
@@ -88,7 +90,7 @@ impl Known {
         for name in names {
             let words = &all[name.start..name.end];
             let (votes, count) = known.names.entry(key(words)).or_default();
-            votes[name.kind as usize] += weight(name.margin);
+            votes[name.kind as usize] += name.clearness();
             *count += 1;
             let [first, .., last] = words else { continue };
             known.beginnings.insert(first.lower, ());

@@ -26,6 +26,15 @@ pub struct Word {
     pub lists: Lists,
 }
 
+impl Word {
+    /// Reads the word again as one whose capitals say nothing but that it has them.
+    fn fold(&mut self, text: &str) {
+        let apart = self.form.0 & Form::APART;
+        *self = read(text, self.span, true);
+        self.form.0 |= apart;
+    }
+}
+
 /// What characters a word has.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Form(u8);
@@ -196,16 +205,14 @@ impl Words {
         let style = style(&self.words[start..]);
         if style == Style::Capitals {
             for word in &mut self.words[start..] {
-                let apart = word.form.0 & Form::APART;
-                *word = read(text, word.span, true);
-                word.form.0 |= apart;
+                word.fold(text);
             }
         }
         // "OSLO (Reuters) -": a place in capitals in a line that is not, as datelines have it.
         for word in &mut self.words[start..] {
             let long = word.span.end - word.span.start >= 4;
             if long && word.form.is_all_capitals() && gazetteer.is_place_without_capitals(word) {
-                *word = read(text, word.span, true);
+                word.fold(text);
             }
         }
         gazetteer.mark(&mut self.words[start..]);
@@ -253,13 +260,27 @@ fn is_hyphen(c: char) -> bool {
 }
 
 fn read(text: &str, span: Span, folded: bool) -> Word {
-    let word = span.text(text);
+    word_of(span.text(text), span, folded)
+}
+
+fn word_of(word: &str, span: Span, folded: bool) -> Word {
     if !folded && word.len() <= SHORT && word.is_ascii() {
         return read_plain(word, span);
     }
     let form = Form::of(word, folded);
-    let (lower, exact) = hashes(word, form);
-    Word { span, lower, exact, form, lists: Lists::default() }
+    let lower = xxh3_64(word.to_lowercase().as_bytes());
+    let capitals = if folded {
+        u64::from(form.is_capitalised())
+    } else {
+        let upper = word.chars().take(64).enumerate().filter(|(_, c)| c.is_uppercase());
+        upper.fold(0, |capitals, (i, _)| capitals | 1 << i)
+    };
+    Word { span, lower, exact: mix(lower, capitals), form, lists: Lists::default() }
+}
+
+/// A word that stands in no text.
+fn alone(word: &str) -> Word {
+    word_of(word, Span::new(0, word.len()), false)
 }
 
 /// The short way for nearly all words: eight bytes at a time.
@@ -296,38 +317,16 @@ const fn between(bytes: u64, low: u8, high: u8) -> u64 {
 
 /// Hash of a word in small letters, as tables of names use it.
 pub fn lower_hash(word: &str) -> u64 {
-    hashes(word, Form::of(word, false)).0
+    alone(word).lower
 }
 
 /// Hash of a word as written.
 pub fn exact_hash(word: &str) -> u64 {
-    hashes(word, Form::of(word, false)).1
+    alone(word).exact
 }
 
 /// The longest word that is hashed without an allocation.
 const SHORT: usize = 32;
-
-fn hashes(word: &str, form: Form) -> (u64, u64) {
-    let bytes = word.as_bytes();
-    let mut capitals = 0u64;
-    let lower = if word.is_ascii() && bytes.len() <= SHORT {
-        let mut buffer = [0; SHORT];
-        for (i, (to, from)) in buffer.iter_mut().zip(bytes).enumerate() {
-            *to = from.to_ascii_lowercase();
-            capitals |= u64::from(from.is_ascii_uppercase()) << i;
-        }
-        xxh3_64(&buffer[..bytes.len()])
-    } else {
-        for (i, c) in word.chars().take(64).enumerate() {
-            capitals |= u64::from(c.is_uppercase()) << i;
-        }
-        xxh3_64(word.to_lowercase().as_bytes())
-    };
-    if form.is_folded() {
-        capitals = u64::from(form.is_capitalised());
-    }
-    (lower, mix(lower, capitals))
-}
 
 /// Two numbers into one; the mixer of FxHash with a final shift, so that high and low bits both depend on all.
 #[inline]
