@@ -41,6 +41,28 @@ pub struct GoldMention {
     pub id: Option<String>,
 }
 
+impl Row {
+    /// The entity of the smallest gold mention that a name stands for. `gum` and `meantime` are what the two sets call
+    /// its kind.
+    pub fn entity_of(&self, gum: &str, meantime: &str, starts: &[usize], span: Span) -> Option<&str> {
+        let byte = |at: usize| starts.get(at).copied();
+        let stands_for = |mention: &&GoldMention| match mention.core {
+            Some((start, end)) => {
+                mention.kind == gum && byte(start) == Some(span.start) && byte(end) == Some(span.end)
+            }
+            None => {
+                mention.kind == meantime
+                    && mention.syntactic_type.as_deref() == Some("NAM")
+                    && byte(mention.start).is_some_and(|start| start <= span.start)
+                    && byte(mention.end) == Some(span.end)
+            }
+        };
+        let smallest =
+            self.mentions.iter().filter(stands_for).min_by_key(|mention| mention.end - mention.start)?;
+        smallest.entity.as_deref().or(smallest.id.as_deref())
+    }
+}
+
 /// An article of ../shared/data/load.
 #[derive(Deserialize)]
 pub struct Article {
@@ -62,7 +84,8 @@ pub fn kind(label: &str) -> Option<NameKind> {
     match label {
         "PER" => Some(NameKind::Person),
         "ORG" => Some(NameKind::Organization),
-        "LOC" => Some(NameKind::Location),
+        // Some sets mark buildings apart; to us they are places.
+        "LOC" | "FAC" => Some(NameKind::Location),
         _ => None,
     }
 }
@@ -86,4 +109,24 @@ pub fn names(starts: &[usize], gold: impl Iterator<Item = (usize, usize, NameKin
         apart
     });
     names
+}
+
+/// Pairs of mentions that are one entity in gold and were joined, that were joined, and that are one in gold. A
+/// mention has its gold entity, the number of ours, and its span; `show` names each pair that differs.
+pub fn pairs(article: &str, text: &str, mentions: &[(&str, usize, Span)], show: bool) -> [usize; 3] {
+    let mut counts = [0; 3];
+    for (at, one) in mentions.iter().enumerate() {
+        for other in &mentions[at + 1..] {
+            let (same, joined) = (one.0 == other.0, one.1 == other.1);
+            counts[0] += usize::from(same && joined);
+            counts[1] += usize::from(joined);
+            counts[2] += usize::from(same);
+            if show && same != joined {
+                let what = if joined { "joined" } else { "apart" };
+                let (a, b) = (one.2.text(text), other.2.text(text));
+                println!("{article} {what}: {a:?} ({}) {b:?} ({})", one.0, other.0);
+            }
+        }
+    }
+    counts
 }

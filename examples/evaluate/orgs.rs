@@ -13,7 +13,7 @@ use copydesk::extract::organizations::{Organization, organizations};
 use copydesk::text::{Segments, Span};
 
 use crate::Outcome;
-use crate::gold::{Annotation, Article, GoldMention, Row, kind, names, starts};
+use crate::gold::{self, Annotation, Article, Row, kind, names, starts};
 use crate::input::json_lines;
 
 /// `SET.jsonl[.gz] ... [--errors]`
@@ -50,45 +50,12 @@ fn pairs(row: &Row, knowledge: &Knowledge, show: bool) -> [usize; 3] {
     for (number, organization) in organizations(text, &claimed, knowledge).iter().enumerate() {
         for &mention in &organization.mentions {
             let span = claimed.names[mention].span;
-            if let Some(entity) = gold_entity(row, &starts, span) {
+            if let Some(entity) = row.entity_of("organization", "ORG", &starts, span) {
                 all.push((entity, number, span));
             }
         }
     }
-    let mut counts = [0; 3];
-    for (at, one) in all.iter().enumerate() {
-        for other in &all[at + 1..] {
-            let (same, joined) = (one.0 == other.0, one.1 == other.1);
-            counts[0] += usize::from(same && joined);
-            counts[1] += usize::from(joined);
-            counts[2] += usize::from(same);
-            if show && same != joined {
-                let what = if joined { "joined" } else { "apart" };
-                let (a, b) = (one.2.text(text), other.2.text(text));
-                println!("{} {what}: {a:?} ({}) {b:?} ({})", row.id, one.0, other.0);
-            }
-        }
-    }
-    counts
-}
-
-/// The entity of the smallest gold mention of an organisation that the name stands for.
-fn gold_entity<'r>(row: &'r Row, starts: &[usize], span: Span) -> Option<&'r str> {
-    let byte = |at: usize| starts.get(at).copied();
-    let stands_for = |mention: &&GoldMention| match mention.core {
-        Some((start, end)) => {
-            mention.kind == "organization" && byte(start) == Some(span.start) && byte(end) == Some(span.end)
-        }
-        None => {
-            mention.kind == "ORG"
-                && mention.syntactic_type.as_deref() == Some("NAM")
-                && byte(mention.start).is_some_and(|start| start <= span.start)
-                && byte(mention.end) == Some(span.end)
-        }
-    };
-    let smallest =
-        row.mentions.iter().filter(stands_for).min_by_key(|mention| mention.end - mention.start)?;
-    smallest.entity.as_deref().or(smallest.id.as_deref())
+    gold::pairs(&row.id, text, &all, show)
 }
 
 /// `ARTICLES.jsonl[.gz] ANNOTATIONS.jsonl FROM COUNT`

@@ -7,12 +7,11 @@
 use std::collections::HashMap;
 use std::time::Instant;
 
-use copydesk::extract::names::Name;
 use copydesk::extract::people::{FoundPerson, people};
 use copydesk::text::{Segments, Span};
 
 use crate::Outcome;
-use crate::gold::{Annotation, Article, Row, kind, names, starts};
+use crate::gold::{self, Annotation, Article, Row, kind, names, starts};
 use crate::input::json_lines;
 
 /// `SET.jsonl[.gz] ...`
@@ -40,63 +39,21 @@ pub fn run(files: &[String]) -> Outcome {
 /// Pairs of named mentions: joined by both, by us, by the gold.
 fn pairs(row: &Row, show: bool) -> [usize; 3] {
     let text = row.full_text.as_deref().unwrap_or(&row.text);
+    let starts = starts(text);
     let names = names(
-        &starts(text),
+        &starts,
         row.entities.iter().filter_map(|entity| Some((entity.start, entity.end, kind(&entity.kind)?))),
     );
-    let mut bytes: HashMap<usize, usize> =
-        text.char_indices().enumerate().map(|(i, (at, _))| (i, at)).collect();
-    bytes.insert(text.chars().count(), text.len());
-    // The smallest gold mention that a name stands for.
-    let gold = |name: &Name| {
-        row.mentions
-            .iter()
-            .filter(|mention| match mention.core {
-                Some((start, end)) => {
-                    mention.kind == "person"
-                        && bytes.get(&start) == Some(&name.span.start)
-                        && bytes.get(&end) == Some(&name.span.end)
-                }
-                None => {
-                    mention.kind == "PER"
-                        && mention.syntactic_type.as_deref() == Some("NAM")
-                        && bytes.get(&mention.start).is_some_and(|&start| start <= name.span.start)
-                        && bytes.get(&mention.end) == Some(&name.span.end)
-                }
-            })
-            .min_by_key(|mention| mention.end - mention.start)
-            .and_then(|mention| mention.entity.clone().or(mention.id.clone()))
-    };
     let found = people(text, &Segments::new(text), &names);
-    let mut all: Vec<(String, usize, Span)> = Vec::new();
+    let mut all: Vec<(&str, usize, Span)> = Vec::new();
     for (number, person) in found.iter().enumerate() {
         for mention in &person.mentions {
-            if let Some(entity) = gold(mention) {
+            if let Some(entity) = row.entity_of("person", "PER", &starts, mention.span) {
                 all.push((entity, number, mention.span));
             }
         }
     }
-    let mut counts = [0; 3];
-    for (at, one) in all.iter().enumerate() {
-        for other in &all[at + 1..] {
-            let (same, joined) = (one.0 == other.0, one.1 == other.1);
-            counts[0] += usize::from(same && joined);
-            counts[1] += usize::from(joined);
-            counts[2] += usize::from(same);
-            if show && same != joined {
-                println!(
-                    "{} {}: {:?} ({}) {:?} ({})",
-                    row.id,
-                    if joined { "joined" } else { "apart" },
-                    one.2.text(text),
-                    one.0,
-                    other.2.text(text),
-                    other.0
-                );
-            }
-        }
-    }
-    counts
+    gold::pairs(&row.id, text, &all, show)
 }
 
 /// `ARTICLES.jsonl[.gz] ANNOTATIONS.jsonl FROM COUNT`

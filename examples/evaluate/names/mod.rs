@@ -8,6 +8,7 @@ use copydesk::text::{Segments, Span};
 use serde::Deserialize;
 
 use crate::Outcome;
+use crate::gold::{Entity, kind, starts};
 use crate::input;
 use score::{Reliability, Score};
 
@@ -19,14 +20,6 @@ const HELP: &str = "names [--errors] [--speed] SET.jsonl[.gz] ...
 struct Row {
     text: String,
     entities: Vec<Entity>,
-}
-
-#[derive(Deserialize)]
-struct Entity {
-    start: usize,
-    end: usize,
-    #[serde(rename = "type")]
-    kind: String,
 }
 
 /// A text and its names.
@@ -65,23 +58,12 @@ pub fn run(arguments: &[String]) -> Outcome {
     Ok(())
 }
 
-/// The sets mark buildings apart; to us they are places.
-fn kind(name: &str) -> Option<NameKind> {
-    match name {
-        "PER" => Some(NameKind::Person),
-        "ORG" => Some(NameKind::Organization),
-        "LOC" | "FAC" => Some(NameKind::Location),
-        _ => None,
-    }
-}
-
 fn read(file: &str) -> Result<Vec<Labelled>, Box<dyn std::error::Error>> {
     let rows: Vec<Row> = input::json_lines(file)?;
     Ok(rows
         .into_iter()
         .map(|row| {
-            let bytes: Vec<usize> =
-                row.text.char_indices().map(|(at, _)| at).chain([row.text.len()]).collect();
+            let bytes = starts(&row.text);
             let names = row
                 .entities
                 .iter()
